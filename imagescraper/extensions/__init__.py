@@ -1,0 +1,1 @@
+"""Scrapy extensions: the ledger, the progress line and the report of a run."""

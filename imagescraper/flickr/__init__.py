@@ -1,0 +1,1 @@
+"""What we know of Flickr: its requests, its answers, its licences."""

@@ -1,0 +1,1 @@
+"""Place: boxes to search in, and the country and city of a coordinate, offline."""

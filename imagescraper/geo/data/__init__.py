@@ -1,0 +1,1 @@
+"""The borders that `imagescraper.geo.countries` reads, and the script that builds them."""

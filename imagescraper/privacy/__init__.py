@@ -1,0 +1,1 @@
+"""Keys, sealing, pseudonyms and scrubbing of what is personal."""

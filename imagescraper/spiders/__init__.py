@@ -1,0 +1,1 @@
+"""Spiders: one short module a source."""

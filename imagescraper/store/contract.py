@@ -1,0 +1,56 @@
+"""What every store can do, whatever holds its rows."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+Document = dict[str, Any]
+
+
+class StoreError(Exception):
+    """The store cannot be opened or used; the message is for people and holds no secret."""
+
+
+class Store(Protocol):
+    """Rows by `_id`, what is kept apart from them, and the record of runs. Safe to use from several threads."""
+
+    def upsert(self, documents: Sequence[Document], apart: Mapping[str, bytes]) -> None:
+        """Insert or replace rows in one transaction; merged lists add up; `apart` is sealed segments by `_id`."""
+
+    def found_again(self, ids: Iterable[str], term: str, run_id: str) -> None:
+        """Note on rows that are stored already that a term and a run found them too."""
+
+    def known(self, ids: Iterable[str], *, pictures: bool) -> set[str]:
+        """Return which of the ids are stored; with `pictures`, only those whose picture is stored too."""
+
+    def get(self, id_: str) -> Document | None:
+        """Return one row."""
+
+    def segments(self, id_: str) -> bytes | None:
+        """Return the sealed metadata segments of one photo."""
+
+    def rows(self, fields: Sequence[str] | None = None) -> Iterator[Document]:
+        """Stream all rows in the order they were first stored, whole or with `_id` and some fields only."""
+
+    def count(self) -> int:
+        """Return the number of rows."""
+
+    def put_meta(self, name: str, value: str) -> None:
+        """Keep a fact about the collection."""
+
+    def meta(self, name: str) -> str | None:
+        """Return a fact about the collection."""
+
+    def put_run(self, run_id: str, record: dict[str, Any]) -> None:
+        """Insert or replace the record of a run."""
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Return the records of all runs, the oldest first."""
+
+    def put_miss(self, run_id: str, photo: str, outcome: str, reason: str) -> None:
+        """Keep why a photo that came was not stored."""
+
+    def misses(self, run_id: str) -> list[dict[str, str]]:
+        """Return what put_miss() kept for a run."""
+
+    def close(self) -> None:
+        """Let go of the store."""

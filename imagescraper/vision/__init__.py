@@ -1,0 +1,1 @@
+"""Says how sure a model is that a thing is visible in a picture."""

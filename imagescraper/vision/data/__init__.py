@@ -1,0 +1,1 @@
+"""The table of WordNet concepts, and the script that builds it."""
