@@ -119,19 +119,22 @@ class Search:
 
     def receive(self, query: Query, page: SearchPage) -> list[dict[str, Any]]:
         """Take a page of answers, plan what follows, and return the rows that no page has shown before."""
-        coverage = self._coverage[query.window]
+        window, coverage = query.window, self._coverage[query.window]
         new_here = {str(row["id"]) for row in page.rows} - coverage.ids
         coverage.ids |= new_here
         rows = self._new_rows(page)
+        shown = query.page * page.per_page
         if query.page == 1:
             coverage.promised = page.total
-        shown = query.page * page.per_page
-        if query.page == 1 and self._cannot_show(page.total - shown, capacity=MOST_ANSWERS - shown):
-            self._halve(query.window)
-        elif new_here and shown < min(coverage.promised, MOST_ANSWERS):
-            self._pages.append(Query(query.window, query.page + 1, page.per_page))
-        elif coverage.promised > MOST_ANSWERS and not self.full:
-            self._halve(query.window)
+            if self._cannot_show(page.total - shown, capacity=MOST_ANSWERS - shown) and self._halve(window):
+                return rows
+        # A full page may have a successor that the estimate knows nothing of.
+        full_page = len(page.rows) >= page.per_page
+        more = bool(new_here) and (full_page or shown < coverage.promised)
+        if more and shown < MOST_ANSWERS:
+            self._pages.append(Query(window, query.page + 1, page.per_page))
+        elif (more or coverage.promised > MOST_ANSWERS) and not self.full and not self._halve(window):
+            self.cut_short += coverage.missing
         return rows
 
     def abandon(self, query: Query) -> None:
@@ -145,14 +148,14 @@ class Search:
         wanted = remaining if self._limit is None else min(remaining, self._limit - self.came)
         return wanted > capacity
 
-    def _halve(self, window: Window) -> None:
-        """Ask the halves of a window instead; they promise anew what it promised."""
+    def _halve(self, window: Window) -> bool:
+        """Ask the halves of a window instead, which promise anew what it promised; false for a single second."""
         halves = window.halves()
         if halves is None:
-            self.cut_short += self._coverage[window].missing
-            return
+            return False
         self._coverage[window].promised = 0
         self._windows.extendleft(reversed(halves))
+        return True
 
     def _new_rows(self, page: SearchPage) -> list[dict[str, Any]]:
         """Return the rows not seen before, no more of them than are wanted."""

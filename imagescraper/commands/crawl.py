@@ -1,0 +1,49 @@
+"""`scrapy crawl`: as Scrapy's own, with one clear line for wrong use and an exit status that tells the truth."""
+
+import argparse
+import sys
+
+from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.crawler import Crawler
+
+from imagescraper.exceptions import WrongUse
+from imagescraper.extensions.ledger import LedgerExtension
+
+COMPLETE, INCOMPLETE, WRONG_USE = 0, 1, 2
+
+
+class Command(CrawlCommand):
+    """Runs a spider. Exit status 0: everything promised is accounted for; 1: something was lost; 2: wrong use."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run the spider, and set the exit status by what came of it."""
+        assert self.crawler_process is not None  # noqa: S101 -- Scrapy sets it for every command that crawls
+        spiders = self.crawler_process.spider_loader.list()
+        if len(args) != 1 or args[0] not in spiders:
+            self._refuse(f"name one spider of this project: {', '.join(spiders)}")
+            return
+        crawler = self._create_crawler(args[0])
+        crawl = self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        error = crawl.exception()  # type: ignore[attr-defined] -- the asyncio reactor makes it a task
+        if isinstance(error, WrongUse):
+            self._refuse(str(error))
+        elif error is not None:
+            raise error
+        else:
+            self._judge(crawler)
+
+    def _judge(self, crawler: Crawler) -> None:
+        """Set the exit status of a run that was begun."""
+        refusal = crawler.spider.refusal  # type: ignore[union-attr]
+        if refusal:
+            self._refuse(refusal)
+            return
+        reason = crawler.stats.get_value("finish_reason")
+        lost = LedgerExtension.of(crawler).account.lost
+        self.exitcode = COMPLETE if reason == "finished" and not lost else INCOMPLETE
+
+    def _refuse(self, line: str) -> None:
+        """Say in one line what is wrong."""
+        sys.stderr.write(f"scrapy crawl: {line}\n")
+        self.exitcode = WRONG_USE

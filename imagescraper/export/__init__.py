@@ -1,0 +1,1 @@
+"""The collection in the formats of others: one module a format."""
