@@ -16,9 +16,7 @@ DELAY = "0.05"
 @contextmanager
 def sandbox() -> Iterator[str]:
     """Run the stand-in for Flickr on a free port, and give its address."""
-    process = subprocess.Popen(  # noqa: S603 -- our own module
-        [sys.executable, "-m", "sandbox", "--port", "0"], stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-m", "sandbox", "--port", "0"], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None  # noqa: S101 -- a pipe was asked for
         yield process.stdout.readline().split()[-1]
@@ -34,7 +32,7 @@ def crawl(url: str) -> int:
         "FLICKR_API_URL": f"{url}/services/rest/",
         "FLICKR_API_DELAY": DELAY,
     }
-    return subprocess.run([sys.executable, "-m", "scrapy", *CRAWL], env=environment, check=False).returncode  # noqa: S603 -- our own command
+    return subprocess.run([sys.executable, "-m", "scrapy", *CRAWL], env=environment, check=False).returncode
 
 
 def main() -> int:
@@ -46,7 +44,7 @@ def main() -> int:
         with sandbox() as url:
             status = crawl(url)
         if status == 0 and not arguments.no_dashboard:
-            status = subprocess.run([sys.executable, "-m", "dashboard"], check=False).returncode  # noqa: S603 -- our own module
+            status = subprocess.run([sys.executable, "-m", "dashboard"], check=False).returncode
     except KeyboardInterrupt:
         return 0
     return status

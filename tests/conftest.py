@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.project import Project
+from tests.sandbox_server import running_sandbox
+
 REAL_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -52,3 +55,17 @@ def browser_type_launch_args() -> dict[str, object]:
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """A sandbox that many tests share; whoever sets faults takes them back."""
+    with running_sandbox("--photos", "500", "--seed", "7") as running:
+        yield running
+
+
+@pytest.fixture
+def project(tmp_path, sandbox):
+    """A folder to crawl into."""
+    yield Project(tmp_path, sandbox.url)
+    sandbox.faults({})

@@ -1,7 +1,9 @@
 """`scrapy crawl`: as Scrapy's own, with one clear line for wrong use and an exit status that tells the truth."""
 
 import argparse
+import asyncio
 import sys
+from typing import cast
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
@@ -23,9 +25,9 @@ class Command(CrawlCommand):
             self._refuse(f"name one spider of this project: {', '.join(spiders)}")
             return
         crawler = self._create_crawler(args[0])
-        crawl = self.crawler_process.crawl(crawler, **opts.spargs)
+        crawl = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
         self.crawler_process.start()
-        error = crawl.exception()  # type: ignore[attr-defined] -- the asyncio reactor makes it a task
+        error = crawl.exception()
         if isinstance(error, WrongUse):
             self._refuse(str(error))
         elif error is not None:

@@ -45,6 +45,7 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             self._refuse("name one file to write, or - for standard output")
             return
+        assert self.settings is not None  # noqa: S101 -- Scrapy sets them before it runs a command
         try:
             store = open_store(self.settings["STORE_URI"], create=False)
         except StoreError as error:

@@ -1,7 +1,7 @@
 """Shows on a terminal how far the crawl is."""
 
 import sys
-from typing import Self
+from typing import NoReturn, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -16,7 +16,7 @@ class ProgressExtension:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._bar: tqdm[None] = tqdm(unit=" photos", dynamic_ncols=True, desc="asking")
+        self._bar: tqdm[NoReturn] = tqdm(unit=" photos", dynamic_ncols=True, desc="asking")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from imagescraper.geo.accuracy import uncertainty
+from imagescraper.geo.accuracy import coordinate_uncertainty_m
 from imagescraper.geo.places import Places
 from imagescraper.photo import Photo
 
@@ -24,5 +24,5 @@ class GeocodePipeline:
         place = self._places.locate(photo.latitude, photo.longitude)
         photo.country_code, photo.country, photo.city = place.country_code, place.country, place.city
         photo.country_uncertain = place.uncertain if place.country_code else None
-        photo.coordinate_uncertainty_m = uncertainty(photo.accuracy)
+        photo.coordinate_uncertainty_m = coordinate_uncertainty_m(photo.accuracy)
         return photo

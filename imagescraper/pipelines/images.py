@@ -35,7 +35,7 @@ class Prepared:
 
 
 class ImagesPipeline:
-    """Keeps the bytes as they were downloaded, in two parts: a picture without metadata, and the metadata to be sealed.
+    """Keeps the bytes as they came, in two parts: a picture without metadata, and the metadata to be sealed.
 
     Scrapy's own ImagesPipeline decodes and encodes every picture anew (since 2.14), so that EXIF is lost and pixels
     change, works on the event loop, and writes files that a killed process leaves half; none of it can be used here.

@@ -73,9 +73,7 @@ class FlickrSpider(scrapy.Spider):
         if query := self.search.next():
             yield self._request(query)
 
-    async def parse(  # type: ignore[override] -- this callback is called with its query
-        self, response: Response, query: Query
-    ) -> AsyncIterator[Photo | Request]:
+    async def parse(self, response: Response, query: Query) -> AsyncIterator[Photo | Request]:
         """Yield the photos of one page that are not stored yet, and then the next question.
 
         The next question comes last, so that it is asked only when this page's photos are well on their way.

@@ -1,6 +1,6 @@
 """Turns the published EfficientNet-Lite2 checkpoint into an ONNX graph, without PyTorch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from imagescraper.vision.checkpoint import read_tensors
-
-SIDE = 260
-"""Height and width in pixels of the network's input, as it was trained."""
+from imagescraper.vision.crops import SIDE
 
 VERSION = 1
 """Raised whenever this module writes another graph from the same weights, so that cached graphs are not mixed up."""
@@ -43,10 +41,12 @@ class Graph:
         self.constants.append(numpy_helper.from_array(value, name))
         return name
 
-    def add(self, operator: str, *inputs: str, output: str = "", **attributes: object) -> str:
+    def add(self, operator: str, *inputs: str, output: str = "", **attributes: int | str | Sequence[int]) -> str:
         """Append a node that reads the head and further inputs, and make its output the head."""
         output = output or f"{operator}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operator, [self.head, *inputs], [output], **attributes))
+        node = helper.make_node(operator, [self.head, *inputs], [output])
+        node.attribute.extend(helper.make_attribute(name, value) for name, value in attributes.items())
+        self.nodes.append(node)
         self.head = output
         return output
 
@@ -79,8 +79,8 @@ class Graph:
     def normalise(self) -> None:
         """Append the step from bytes in NHWC order to the trained range, (x - 127) / 128 in NCHW order."""
         self.add("Cast", to=TensorProto.FLOAT)
-        self.add("Sub", self.constant("mean", np.float32([127])))
-        self.add("Div", self.constant("scale", np.float32([128])))
+        self.add("Sub", self.constant("mean", np.array([127], np.float32)))
+        self.add("Div", self.constant("scale", np.array([128], np.float32)))
         self.add("Transpose", perm=(0, 3, 1, 2))
 
     def block(self, name: str) -> None:
@@ -102,10 +102,10 @@ class Graph:
 
 
 def build(tensors: Tensors) -> onnx.ModelProto:
-    """Return the graph: `images` (n, 260, 260, 3) uint8 RGB → `logits` (n, 1000) and `embedding` (n, 1280), float32."""
+    """Return the graph: uint8 RGB `images` (n, 260, 260, 3) to float32 `logits` (n, 1000), `embedding` (n, 1280)."""
     graph = Graph(tensors, "images")
-    graph.constant("zero", np.float32(0))
-    graph.constant("six", np.float32(6))
+    graph.constant("zero", np.array(0, np.float32))
+    graph.constant("six", np.array(6, np.float32))
     graph.normalise()
     graph.convolve("_conv_stem", "_bn0", stride=2)
     graph.activate()

@@ -70,7 +70,11 @@ def test_rows_stream_in_the_order_they_came(store):
     numbers = [5, 3, 9, *range(100, 1300)]
     store.upsert([document(number) for number in numbers], {})
     assert [row["_id"] for row in store.rows()] == [f"flickr:{number}" for number in numbers]
-    assert next(iter(store.rows(["filename", "views"]))) == {"_id": "flickr:5", "filename": "full/5.jpg", "views": None}
+    assert next(iter(store.rows(["filename", "views"]))) == {
+        "_id": "flickr:5",
+        "filename": "full/5.jpg",
+        "views": None,
+    }
 
 
 def test_rows_can_be_read_while_others_are_written(store):

@@ -1,0 +1,1 @@
+"""Measurements: a runnable module for each question."""
