@@ -7,7 +7,8 @@ _NAMES = {
     "cat": "cat gato chat Katze 猫 猫 قطة кошка gatto gato",
     "coffee": "coffee café café Kaffee コーヒー 咖啡 قهوة кофе caffè café",
     "rocket": "rocket cohete fusée Rakete ロケット 火箭 صاروخ ракета razzo foguete",
-    "astronaut": "astronaut astronauta astronaute Astronautin 宇宙飛行士 宇航员 رائدة_فضاء космонавт astronauta astronauta",
+    "astronaut": "astronaut astronauta astronaute Astronautin 宇宙飛行士 宇航员 رائدة_فضاء космонавт "
+    "astronauta astronauta",
     "horse": "horse caballo cheval Pferd 馬 马 حصان лошадь cavallo cavalo",
     "galaxy": "galaxy galaxia galaxie Galaxie 銀河 星系 مجرة галактика galassia galáxia",
     "retina": "retina retina rétine Netzhaut 網膜 视网膜 شبكية_العين сетчатка retina retina",
@@ -17,7 +18,8 @@ _NAMES = {
     "gravel": "gravel grava gravier Kies 砂利 砾石 حصى гравий ghiaia cascalho",
     "moon": "moon luna lune Mond 月 月亮 قمر луна luna lua",
     "coin": "coins monedas pièces_de_monnaie Münzen 硬貨 硬币 عملات_معدنية монеты monete moedas",
-    "motorcycle": "motorcycle motocicleta moto Motorrad オートバイ 摩托车 دراجة_نارية мотоцикл motocicletta motocicleta",
+    "motorcycle": "motorcycle motocicleta moto Motorrad オートバイ 摩托车 دراجة_نارية мотоцикл "
+    "motocicletta motocicleta",
     "temple": "temple templo temple Tempel 寺 寺庙 معبد храм tempio templo",
     "flower": "flower flor fleur Blume 花 花 زهرة цветок fiore flor",
     "photographer": "photographer fotógrafo photographe Fotograf 写真家 摄影师 مصور фотограф fotografo fotógrafo",

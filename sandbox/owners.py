@@ -92,10 +92,11 @@ def _make_owner(rng: random.Random, position: int, *, open_handed: bool) -> Owne
     language = rng.choices(LANGUAGES, _LANGUAGE_WEIGHTS)[0]
     realname = f"{rng.choice(_GIVEN[language])} {rng.choice(_FAMILY[language])}"
     camera = rng.choice(CAMERAS) if rng.random() < 0.93 else None  # the rest upload scans
+    called = realname.split(maxsplit=1)[0].casefold() if rng.random() < 0.6 else realname
     number = 12_345_678 + 4_099 * position + rng.randrange(4_000)
     return Owner(
         nsid=f"{number}@N0{rng.randrange(9)}",
-        username=f"{realname.split()[0].casefold()}_{number % 9973}" if rng.random() < 0.6 else f"{realname} {position}",
+        username=f"{called} {position}",
         realname=realname if rng.random() < 0.7 else "",
         path_alias=f"member-{number % 999_983}" if rng.random() < 0.6 else None,
         language=language,

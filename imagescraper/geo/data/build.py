@@ -4,7 +4,8 @@ Three npm packages of fixed versions go in; the same versions and the same GEOS 
 
 - @osm_borders/maritime_1000m: countries with their territorial waters, from OpenStreetMap (ODbL 1.0);
 - @rapideditor/country-coder: a second, independent set of countries, and their names (ISC);
-- world-atlas: Natural Earth's land 1:10m (public domain), for Antarctica, which is a country on land only.
+- @geo-maps/earth-lands-250m: land with its ice shelves, from OpenStreetMap (ODbL 1.0), for Antarctica: both other
+  packages give it the whole ocean south of 60° S.
 
 Every polygon is cut into pieces of few vertices, which is what makes the look-up fast. A country stands before
 another one that is larger, so the first piece that holds a point names a territory rather than the state around it.
@@ -27,12 +28,13 @@ from shapely.geometry import shape
 
 OSM = "@osm_borders/maritime_1000m@1.1.0"
 CODER = "@rapideditor/country-coder@5.6.1"
-ATLAS = "world-atlas@2.0.2"
-TOPOJSON = "topojson-client@3.1.0"
+LAND = "@geo-maps/earth-lands-250m@0.6.0"
 
 STEP = 1e-4  # degrees: 11 m, far below the 1 km the borders are simplified to
 MOST_VERTICES = 32  # a piece's; half as many make the file larger, four times as many the look-up slower
-ANTARCTICA = shapely.box(-180, -90, 180, -60)
+SOUTH = -60  # degrees: where Antarctica begins by its treaty
+MERCATOR_END = -85.05  # degrees: the land package is cut off here, in the middle of the ice
+SHORE = 0.01  # degrees, up to 1.1 km: as coarse as the borders, and no beach is lost
 
 NO_TWO_LETTERS = {"BES": "BQ", "CUW": "CW", "SXM": "SX"}  # the OSM package knows these by three letters only
 SHORT_NAMES = {  # where country-coder has the formal name
@@ -55,22 +57,17 @@ SHORT_NAMES = {  # where country-coder has the formal name
 Countries = dict[str, Geometry]
 
 
-def npm(command: str, *arguments: str | Path, folder: Path) -> None:
-    """Run one of npm's commands in a folder; raises CalledProcessError when it fails."""
-    program = shutil.which(command)
-    if program is None:
-        raise SystemExit(f"{command} is missing: install Node.js with npm")
-    subprocess.run([program, *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - fixed words
-
-
 def unpacked(package: str, folder: Path) -> Path:
-    """Give the folder with an npm package's files."""
-    npm("npm", "pack", "--silent", package, folder=folder)
-    archive = max(folder.glob("*.tgz"), key=lambda file: file.stat().st_mtime_ns)
-    target = folder / archive.stem
+    """Give the folder with an npm package's files, inside a given folder."""
+    own = Path(tempfile.mkdtemp(dir=folder))
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit("npm is missing: install Node.js")
+    subprocess.run([npm, "pack", "--silent", package], cwd=own, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - no outside input
+    (archive,) = own.glob("*.tgz")
     with tarfile.open(archive) as tar:
-        tar.extractall(target, filter="data")
-    return target / "package"
+        tar.extractall(own, filter="data")
+    return own / "package"
 
 
 def features(file: Path) -> list[dict[str, Any]]:
@@ -116,13 +113,12 @@ def coder_countries(package: Path) -> tuple[Countries, dict[str, tuple[str, str]
 
 
 def antarctic_land(package: Path) -> Geometry:
-    """Read the land south of 60° S."""
-    land = package / "land.json"
-    npm(
-        "npx", "--yes", "--package", TOPOJSON, "topo2geo", "--in", package / "land-10m.json", f"land={land}",
-        folder=package,
-    )  # fmt: skip
-    return shapely.union_all([geometry(feature) for feature in features(land)]).intersection(ANTARCTICA)
+    """Read the land and ice shelves of Antarctica with a strip of shore."""
+    (lands,) = json.loads((package / "map.geo.json").read_text(encoding="utf-8"))["geometries"]
+    southern = [Polygon(outer, inner) for outer, *inner in lands["coordinates"] if outer[0][1] < SOUTH]
+    inland = shapely.box(-180, -90, 180, MERCATOR_END)
+    land = shapely.union_all([shapely.make_valid(polygon) for polygon in southern] + [inland])
+    return land.buffer(SHORE).simplify(SHORE / 4).intersection(shapely.box(-180, -90, 180, SOUTH))
 
 
 def polygons(any_shape: Geometry) -> list[Polygon]:
@@ -171,9 +167,10 @@ def build(target: Path) -> None:
         folder = Path(name)
         osm = osm_countries(unpacked(OSM, folder))
         coder, official = coder_countries(unpacked(CODER, folder))
-        osm["AQ"] = coder["AQ"] = antarctic_land(unpacked(ATLAS, folder))
+        osm["AQ"] = coder["AQ"] = antarctic_land(unpacked(LAND, folder))
     codes = sorted(official)
-    arrays = {
+    arrays: dict[str, Any] = {
+        "step": np.array(STEP),
         "codes": np.array(codes),
         "names": np.array([official[code][0] for code in codes]),
         "sovereigns": np.array([codes.index(official[code][1]) for code in codes], np.int16),
