@@ -4,7 +4,6 @@ import re
 from typing import Literal
 
 PictureType = Literal["jpg", "png", "gif", "webp"]
-Reason = Literal["empty", "html", "svg", "unknown type", "cut", "too many pixels", "damaged"]
 
 _SIGNATURES: tuple[tuple[PictureType, re.Pattern[bytes]], ...] = (
     ("jpg", re.compile(rb"\xff\xd8\xff")),
@@ -18,11 +17,14 @@ _TEXT_HEAD = 1024
 
 
 class NotAPhoto(ValueError):
-    """Says in `reason`, one short fixed phrase, why some bytes do not count as a photo."""
+    """Says in `reason` why some bytes do not count as a photo.
 
-    def __init__(self, reason: Reason) -> None:
+    The reason is one short fixed phrase: empty, html, svg, unknown type, cut, too many pixels or damaged.
+    """
+
+    def __init__(self, reason: str) -> None:
         super().__init__(reason)
-        self.reason: Reason = reason
+        self.reason = reason
 
 
 def sniff(data: bytes) -> PictureType:

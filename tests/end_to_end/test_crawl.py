@@ -144,19 +144,6 @@ def test_the_same_command_again_downloads_nothing(crawled, sandbox):
     assert {len(row["run_ids"]) for row in project.rows()} == {2}
 
 
-def test_an_export_has_a_row_a_line(crawled):
-    project, _ = crawled
-    done = project.scrapy("export", "--columns", "classic", "-")
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(rows) == 40
-    assert all(row["cat prediction score"] is not None for row in rows)
-    assert project.scrapy("export", "--format", "jsonl", "photos.jsonl").returncode == 0
-    assert len((project.folder / "photos.jsonl").read_text().splitlines()) == 40
-    again = project.scrapy("export", "photos.jsonl")
-    assert again.returncode == 2
-    assert "exists already" in again.stderr
-
-
 def test_metadata_alone(project, sandbox):
     before = sandbox.stats()["roles"].get("image", 0)
     done = project.crawl("term=cat", "limit=25", "size=none")
@@ -227,34 +214,6 @@ def test_pictures_in_flight_and_calls_keep_their_pace(tmp_path, sandbox):
         assert stats["shortest_api_interval"] >= 0.29
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environment", "words"),
-    [
-        (["limit=3"], {}, ["term is missing"]),
-        (["term=cat", "limit=none"], {}, ["limit"]),
-        (["term=cat", "bbox=1 2 3"], {}, ["bbox"]),
-        (["term=cat"], {"FLICKR_KEY": ""}, ["FLICKR_KEY", "make demo"]),
-        (["term=cat"], {"FLICKR_KEY": "invalid"}, ["100", "Invalid API Key"]),
-        (["term=cat"], {"STORE_URI": "redis://x"}, ["STORE_URI"]),
-        (["term=cat"], {"IMAGES_STORE": "ftp://x/y"}, ["IMAGES_STORE"]),
-        (["term=cat"], {"SECRET_KEY": "short"}, ["44 characters"]),
-    ],
-)
-def test_wrong_use_is_one_line_and_status_2(project, arguments, environment, words):
-    done = project.crawl(*arguments, **environment)
-    lines = [line for line in done.stderr.splitlines() if "data key lies in" not in line]
-    assert done.returncode == 2
-    assert len(lines) == 1, done.stderr
-    for word in words:
-        assert word in lines[0]
-
-
-def test_an_unknown_spider_is_wrong_use(project):
-    done = project.scrapy("crawl", "flicker")
-    assert done.returncode == 2
-    assert done.stderr.splitlines() == ["scrapy crawl: name one spider of this project: flickr"]
-
-
 def test_another_collections_key_is_refused_before_any_request(crawled, sandbox, tmp_path):
     project, _ = crawled
     before = sandbox.stats()["methods"]
@@ -268,13 +227,6 @@ def test_another_collections_key_is_refused_before_any_request(crawled, sandbox,
     assert not (tmp_path / "none.key").exists()
     assert sandbox.stats()["methods"] == before
     assert len(project.rows()) == rows
-
-
-def test_an_export_without_a_collection_says_so(project):
-    done = project.scrapy("export", "-")
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "no collection" in done.stderr
 
 
 @pytest.mark.exiftool

@@ -12,7 +12,7 @@ _TIMING = re.compile(rb"!\xf9\x04.{4}\0", re.DOTALL)
 _PLAIN_TEXT = re.compile(rb"!\x01")
 _LOOP = re.compile(rb"!\xff\x0b(?:NETSCAPE2\.0|ANIMEXTS1\.0)\x03\x01..\0", re.DOTALL)
 # 64 MB in data blocks of the usual 255 bytes are 260,000; a file of tiny blocks would only waste time.
-_MOST_BLOCKS = 1_000_000
+_MOST_BLOCKS = 400_000
 
 
 def pieces(data: bytes) -> Iterator[Piece]:

@@ -12,12 +12,13 @@ _MARKER = re.compile(rb"\xff[^\x00\xff]")
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _JFIF, _EXIF, _ICC, _ADOBE = 0xE0, 0xE1, 0xE2, 0xEE
-_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # TEM and RSTn stand without a length
+_RESTARTS = range(0xD0, 0xD8)
+_FIRST_MARKER = 0xC0  # below lie reserved codes, which only a damaged scan shows
 _CODING = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD}) - {0xC8}  # frames, scans, tables, restart interval
 _JFIF_BYTES, _ADOBE_BYTES = 14, 12
 # A real file has tens of segments and about ten scans. Thousands of scans of one big frame keep a decoder busy for
-# minutes (libjpeg-turbo's own advice is to stop at 500), so such files are refused before they are decoded.
-_MOST_SEGMENTS, _MOST_SCANS = 100_000, 500
+# minutes, so such files are refused before they are decoded.
+_MOST_SEGMENTS, _MOST_SCANS = 100_000, 100
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
@@ -38,7 +39,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
             yield piece
         if marker == _EOI:
             return
-        if marker == _SOI or scans > _MOST_SCANS:
+        if scans > _MOST_SCANS:
             break
     raise NotAPhoto("damaged")
 
@@ -49,12 +50,14 @@ def _next(data: bytes, at: int) -> tuple[int, int, int]:
     if found is None:
         raise NotAPhoto("cut")
     marker, end = data[found.end() - 1], found.end()
-    if marker in _BARE or marker in (_SOI, _EOI):
+    if marker == _EOI:
         return marker, found.start(), end
+    if marker < _FIRST_MARKER or marker in _RESTARTS or marker == _SOI:
+        raise NotAPhoto("damaged")
     length = int.from_bytes(data[end : end + 2])
     if end + length > len(data) or end + 2 > len(data):
         raise NotAPhoto("cut")
-    if length < 2:  # noqa: PLR2004 - the two bytes of the length itself
+    if length < 2:
         raise NotAPhoto("damaged")
     return marker, found.start(), end + length
 
@@ -65,7 +68,7 @@ def _scan_end(data: bytes, start: int) -> int:
     if found is None:
         raise NotAPhoto("cut")
     end = found.start()
-    while end > start and data[end - 1] == 0xFF:  # noqa: PLR2004 - the fill byte
+    while end > start and data[end - 1] == 0xFF:
         end -= 1
     return end
 

@@ -62,7 +62,7 @@ def _orientation(data: bytes, chunks: list[tuple[bytes, Span]]) -> int:
 
 
 def _features(content: bytes, turn: int) -> bytes:
-    if len(content) < 10:  # noqa: PLR2004 - flags, three reserved bytes, width and height
+    if len(content) < 10:
         raise NotAPhoto("damaged")
     flags = content[0] & _SHOWN_FLAGS | (_EXIF_FLAG if turn != orientation.UPRIGHT else 0)
     return _chunk(b"VP8X", bytes([flags, 0, 0, 0]) + content[4:10])
