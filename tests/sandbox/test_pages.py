@@ -1,13 +1,10 @@
 import json
 import re
-import shutil
 
 import numpy as np
 import pytest
 
 from .conftest import fetch
-
-CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")
@@ -28,21 +25,13 @@ def test_the_page_holds_the_photo_but_not_its_comments(server, photo):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
-def test_comments_arrive_by_script(server, world, photo):
-    from playwright.sync_api import sync_playwright
-
+def test_comments_arrive_by_script(server, world, photo, page):
     expected = world.call("flickr.photos.comments.getList", photo_id=photo.id)["comments"]["comment"]
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        page = browser.new_page()
-        page.goto(f"{server.url}/photos/{photo.owner.path}/{photo.id}/")
-        page.wait_for_selector("body.comments-loaded", timeout=20_000)
-        authors = page.locator(".comment .comment-author").all_text_contents()
-        texts = page.locator(".comment .comment-content").evaluate_all("nodes => nodes.map(node => node.innerHTML)")
-        width = page.locator("img.main-photo").evaluate("async image => (await image.decode(), image.naturalWidth)")
-        browser.close()
+    page.goto(f"{server.url}/photos/{photo.owner.path}/{photo.id}/")
+    page.wait_for_selector("body.comments-loaded", timeout=20_000)
+    authors = page.locator(".comment .comment-author").all_text_contents()
+    texts = page.locator(".comment .comment-content").evaluate_all("nodes => nodes.map(node => node.innerHTML)")
+    width = page.locator("img.main-photo").evaluate("async image => (await image.decode(), image.naturalWidth)")
     assert authors == [comment["authorname"] for comment in expected]
     assert texts == [comment["_content"] for comment in expected]
     assert width > 0
