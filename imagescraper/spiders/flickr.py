@@ -20,6 +20,7 @@ from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.flickr import api
 from imagescraper.flickr.photos import to_photo
 from imagescraper.flickr.search import Query, Search
+from imagescraper.flickr.windows import BEGINNING, Window
 from imagescraper.photo import Photo
 from imagescraper.slots import API_SLOT, download_slots, meta
 
@@ -34,7 +35,8 @@ class FlickrSpider(scrapy.Spider):
     def __init__(self, arguments: FlickrArguments, *, url: str, key: str) -> None:
         super().__init__()
         self.arguments = arguments
-        self.search = Search(arguments.term, arguments.boxes, until=int(time.time()), limit=arguments.limit)
+        windows = [Window(question, BEGINNING, int(time.time())) for question in arguments.questions()]
+        self.search = Search(windows, limit=arguments.limit)
         #: Why the run was ended before its time; one line for the user.
         self.refusal: str | None = None
         self.allowed_domains = ["flickr.com", "staticflickr.com", urlsplit(url).hostname or ""]
@@ -84,8 +86,9 @@ class FlickrSpider(scrapy.Spider):
             if again := self._after(error, response, query):
                 yield again
             return
-        photos = [to_photo(row) for row in self.search.receive(query, page)]
-        for photo in await self._ledger.unknown(photos, query.window.term, pictures=self._pictures):
+        received = self.search.receive(query, page)
+        photos = [to_photo(row) for row in received.rows]
+        for photo in await self._ledger.unknown(photos, query.window.question.name, pictures=self._pictures):
             yield photo
         if following := self.search.next():
             yield self._request(following)
