@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 
 from imagescraper.flickr.licenses import LICENSES
 from imagescraper.flickr.question import Question
@@ -50,7 +51,7 @@ class Window:
         span = self.last - self.first + 1
         count = min(count, span)
         edges = [self.first + span * number // count for number in range(count + 1)]
-        return [replace(self, first=low, last=high - 1) for low, high in zip(edges, edges[1:], strict=False)][::-1]
+        return [replace(self, first=low, last=high - 1) for low, high in pairwise(edges)][::-1]
 
     def by_area(self) -> list["Window"]:
         """Return the two halves of the question's box, or the window itself where it has none that can be cut."""

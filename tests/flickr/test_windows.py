@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ def test_parts_meet_without_a_gap_and_the_latest_comes_first(first, span, count)
         return
     assert parts[0].last == first + span
     assert parts[-1].first == first
-    assert all(later.first == earlier.last + 1 for later, earlier in zip(parts, parts[1:], strict=False))
+    assert all(later.first == earlier.last + 1 for later, earlier in pairwise(parts))
     assert 2 <= len(parts) <= count + 1
 
 
