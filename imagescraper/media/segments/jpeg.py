@@ -67,10 +67,7 @@ def _scan_end(data: bytes, start: int) -> int:
     found = _END_OF_SCAN.search(data, start)
     if found is None:
         raise NotAPhoto("cut")
-    end = found.start()
-    while end > start and data[end - 1] == 0xFF:
-        end -= 1
-    return end
+    return start + len(data[start : found.start()].rstrip(b"\xff"))
 
 
 def _kept(data: bytes, marker: int, span: Span) -> Piece | None:
