@@ -23,8 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, and say why."""
+    """Skip what this machine cannot run, and say why; let tests that need a browser come last."""
     lacking = {}
     if chromium() is None:
         lacking["browser"] = "Chromium is not installed"
@@ -38,6 +39,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for mark, reason in lacking.items():
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    # From the first of them on, Playwright's loop holds the main thread, and no asyncio test could run.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Stand in for the fixture of pytest-playwright 0.10, which makes pytest 9.2 warn; the pages need no base."""
 
 
 @pytest.fixture(scope="session")

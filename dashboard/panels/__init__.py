@@ -1,0 +1,1 @@
+"""The parts of the page, one a module: what it looks like, and what makes it change."""
