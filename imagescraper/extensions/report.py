@@ -12,7 +12,7 @@ from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.media.files import write_atomically
 from imagescraper.store.ledger import Account
 
-COUNTS = ("promised", "came", "stored", "known", "unavailable", "lost")
+COUNTS = ("promised", "came", "stored", "known", "unavailable", "lost", "pending")
 
 
 class ReportExtension:
@@ -45,7 +45,8 @@ def as_text(facts: dict[str, Any], account: Account) -> str:
     """Return the report for people: the balance, the reasons, the effort."""
     search = " ".join(f'{name}="{value}"' for name, value in facts["search"].items())
     lines = [f"Run {facts['run']}: flickr {search}"]
-    lines += [f"  {name:<12}{getattr(account, name):>8,}" for name in COUNTS]
+    shown = COUNTS if account.pending else COUNTS[:-1]
+    lines += [f"  {name:<12}{getattr(account, name):>8,}" for name in shown]
     lines += [f"  {count:>20,}  {reason}" for reason, count in account.reasons.most_common()]
     rate = account.as_dict()["photos_per_second"]
     lines.append(f"  {account.api_calls} API calls, {account.seconds:.1f} s, {rate:.1f} photos/s, in {facts['store']}")
