@@ -9,10 +9,11 @@ is an estimate, and decides only where to cut and when to look again.
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from imagescraper.flickr.api import MOST_ANSWERS, SearchPage, number
+from imagescraper.flickr.coverage import Coverage
 from imagescraper.flickr.windows import Window
 
 #: A window is cut into parts that should hold so many: with room for what the estimate and the calendar hide.
@@ -44,23 +45,6 @@ class Query:
             "per_page": str(self.size),
             "page": str(self.page),
         }
-
-
-@dataclass(slots=True)
-class Coverage:
-    """What a window promised and what came of it."""
-
-    promised: int | None = None
-    ids: set[str] = field(default_factory=set)
-    #: Rows that came, repeated ones too, and rows whose upload lies outside the window.
-    rows: int = 0
-    outside: int = 0
-    parts: int = 0
-
-    @property
-    def missing(self) -> int:
-        """How many photos were promised and not shown."""
-        return 0 if self.parts else max(0, (self.promised or 0) - len(self.ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +116,7 @@ class Search:
         if not self._windows:
             return None
         window = self._windows.popleft()
-        self.coverage[window] = Coverage()
+        self.coverage[window] = Coverage(window)
         size = window.question.page_size
         if self._limit is not None:
             size = min(size, max(1, self._limit - self.came))
@@ -141,13 +125,10 @@ class Search:
     def receive(self, query: Query, page: SearchPage) -> Received:
         """Take a page of answers and plan what follows."""
         window, coverage = query.window, self.coverage[query.window]
-        ids = [str(row["id"]) for row in page.rows]
-        new_here = set(ids) - coverage.ids
-        coverage.ids |= new_here
-        coverage.rows += len(ids)
+        new_here = coverage.take(page)
         rows = self._new_rows(page)
         again = sorted(new_here - {str(row["id"]) for row in rows})
-        dates = self._dates(query, page)
+        dates = _dates(query, page)
         if coverage.promised is None:
             coverage.promised = page.total
             if self._too_many(page) and self._cut(window):
@@ -167,14 +148,6 @@ class Search:
         coverage = self.coverage[query.window]
         coverage.promised = max(coverage.promised or 0, len(coverage.ids) + 1)
         self.cut_short += coverage.missing
-
-    def _dates(self, query: Query, page: SearchPage) -> list[int]:
-        """Return the upload times on a page that lie in the window, the newest first, and count the others."""
-        dates = [date for row in page.rows if (date := number(row.get("dateupload"))) is not None]
-        within = [date for date in dates if query.window.first <= date <= query.last]
-        coverage = self.coverage[query.window]
-        coverage.outside += sum(not query.window.first <= date <= query.window.last for date in dates)
-        return sorted(within, reverse=True)
 
     def _following(self, query: Query, page: SearchPage, dates: list[int], brought_new: bool) -> Query | None:  # noqa: FBT001 -- one of four facts
         """Return the next call for a window; None when it is read."""
@@ -223,3 +196,9 @@ class Search:
                 self._ids.add(str(row["id"]))
                 rows.append(row)
         return rows
+
+
+def _dates(query: Query, page: SearchPage) -> list[int]:
+    """Return the upload times on a page that lie in what was asked for, the newest first."""
+    dates = (number(row.get("dateupload")) for row in page.rows)
+    return sorted((date for date in dates if date and query.window.first <= date <= query.last), reverse=True)

@@ -44,6 +44,7 @@ class ImagesPipeline:
 
     def __init__(self, crawler: Crawler, files: Files) -> None:
         self._crawler = crawler
+        self._stop = StopExtension.of(crawler)
         self._files = files
         self._api_url = crawler.settings["FLICKR_API_URL"]
 
@@ -71,12 +72,11 @@ class ImagesPipeline:
         """
         if self._crawler.spider.arguments.size == "none":  # type: ignore[union-attr]
             return photo
-        stop = StopExtension.of(self._crawler)
-        if stop.ending:
+        if self._stop.ending:
             raise Stopped("the run was ended before its turn")
         for address in dict.fromkeys(photo.sizes):
             try:
-                data = await stop.in_grace(self._download(address))
+                data = await self._stop.in_grace(self._download(address))
                 prepared = await asyncio.to_thread(_prepare, data)
             except NotAPhoto as error:
                 photo.errors.append(f"{urlsplit(address).path.rpartition('/')[2]}: {error}")

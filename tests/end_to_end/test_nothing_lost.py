@@ -155,14 +155,14 @@ def test_a_wish_to_end_is_met_within_ten_seconds_and_loses_nothing(fresh, flickr
 def test_a_killed_crawl_loses_nothing(fresh, flickr, kills, tmp_path_factory):
     """The benchmark kills 40 times; see benchmarks/kills.py."""
     seed = random.randrange(10**6)
-    print(f"seed {seed}")
+    sys.stderr.write(f"seed {seed}\n")  # pytest shows it when the test fails
     dice = random.Random(seed)
     everything = truth(flickr, tmp_path_factory.mktemp("truth"))
     flickr.faults({"delay": 0.05, "share": 1.0, "role": "image"})
     for _ in range(kills):
         before = stored(fresh)
         process = start(fresh, "term=cat")
-        wait_until(lambda before=before: stored(fresh) > before or process.poll() is not None)
+        wait_until(lambda before=before, process=process: stored(fresh) > before or process.poll() is not None)
         time.sleep(dice.random())
         process.kill()
         process.communicate()

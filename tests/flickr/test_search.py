@@ -188,4 +188,4 @@ def test_what_an_earlier_run_did_is_not_asked_again():
 def test_the_rows_outside_a_window_are_counted():
     plan = search(Window(Question(text="monkey"), NOW - 30 * 86_400, NOW))
     run(plan, Flickr(uploads(400, first=NOW - 60 * 86_400), fuzzy=1.0))
-    assert 0 < sum(coverage.outside for coverage in plan.coverage.values()) < 400
+    assert 0 < sum(coverage.outside.total() for coverage in plan.coverage.values()) < 400
