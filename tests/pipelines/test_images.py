@@ -51,7 +51,8 @@ def stage(tmp_path):
             spider=SimpleNamespace(arguments=SimpleNamespace(size=size)),
             engine=Engine({HOST + name: answer for name, answer in answers.items()}),
         )
-        crawler.get_extension = lambda cls, stop=StopExtension(crawler): stop
+        stop = StopExtension(crawler)
+        crawler.get_extension = lambda cls: stop
         return ImagesPipeline.from_crawler(crawler)
 
     return make
