@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, ValidationError
 
 from imagescraper.exceptions import WrongUse
+from imagescraper.flickr.question import Question
 from imagescraper.geo.boxes import Box
 
 
@@ -86,6 +87,10 @@ class FlickrArguments(BaseModel):
     def boxes(self) -> list[str | None]:
         """The boxes to ask Flickr for: two for one that crosses 180°, a single None for the whole world."""
         return [str(part) for part in self.bbox.split()] if self.bbox else [None]
+
+    def questions(self) -> list[Question]:
+        """Return what Flickr is to be asked: each term, in each box."""
+        return [Question(text=term, box=box) for term in self.term for box in self.boxes]
 
     def described(self) -> dict[str, str]:
         """Return the arguments that were given, for the report."""

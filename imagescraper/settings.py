@@ -32,6 +32,12 @@ FLICKR_API_URL = _given.get("FLICKR_API_URL", "https://api.flickr.com/services/r
 # Seconds between two calls. Flickr allows 3,600 calls an hour for a key, over everything that uses it.
 FLICKR_API_DELAY = _given.get("FLICKR_API_DELAY", "1.0")
 
+# API calls in any hour, over all runs of a collection; the key's own limit.
+FLICKR_API_BUDGET = _given.get("FLICKR_API_BUDGET", "3600")
+
+# Seconds that an outage may last before the run is ended, to be gone on with later.
+PATIENCE = _given.get("PATIENCE", "3600")
+
 # Pictures in flight at a time. The image host answers 429 to greedy clients well below what a line could carry.
 FLICKR_IMAGES_CONCURRENCY = _given.get("FLICKR_IMAGES_CONCURRENCY", "8")
 
@@ -64,6 +70,7 @@ ITEM_PIPELINES = {
 
 EXTENSIONS = {
     "imagescraper.extensions.ledger.LedgerExtension": 100,
+    "imagescraper.extensions.stop.StopExtension": 150,
     "imagescraper.extensions.progress.ProgressExtension": 200,
     # After the ledger, whose account it prints.
     "imagescraper.extensions.report.ReportExtension": 300,
@@ -85,8 +92,12 @@ ROBOTSTXT_OBEY = True  # default: False; API and pictures are used under the API
 COOKIES_ENABLED = False  # default: True; the API sets one on every answer
 REFERRER_POLICY = "no-referrer"  # default: the address of the answer, which is nobody's business
 
-# An outage of some seconds must not cost photos; Scrapy's 2 retries lost 93 % of a run in one of 10 s. (default: 2)
-RETRY_TIMES = 10
+# Scrapy's own retry gives up after seconds: it lost 93 % of a run in an outage of 10 s.
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    # In its place: after robots.txt and before the answer is decompressed.
+    "imagescraper.middlewares.patience.PatienceMiddleware": 550,
+}
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 520, 522, 524]
 
 # --- Safety -----------------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--gone", type=_share, default=0.0, metavar="SHARE", help="photos whose image is gone, 0 to 1")
     parser.add_argument("--unstable", action="store_true", help="the same page asked twice is not the same")
     parser.add_argument("--fuzzy", action="store_true", help="dates of upload are matched loosely, a few are broken")
+    parser.add_argument("--burst", type=int, default=0, metavar="N", help="so many photos uploaded in one second")
     parser.add_argument(
         "--faults", type=_faults, default=[], metavar="JSON", help='such as {"status": 503, "share": 0.1}'
     )
@@ -80,7 +81,13 @@ def _build(options: argparse.Namespace) -> Server:
     if options.folder:
         collection, originals = read_folder(options.folder, options.seed)
     else:
-        collection, subject = generate(options.photos, options.seed, gone=options.gone, fuzzy=options.fuzzy)
+        collection, subject = generate(
+            options.photos,
+            options.seed,
+            gone=options.gone,
+            fuzzy=options.fuzzy,
+            burst=min(options.burst, options.photos),
+        )
         originals = BundledPictures(collection, subject)
     images = ImageHost(collection, originals)
     search = Search(collection, unstable=options.unstable, fuzzy=options.fuzzy)

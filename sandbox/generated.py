@@ -45,17 +45,20 @@ class Texts:
     places: int  # first of the places' tag sets
 
 
-def generate(count: int, seed: int, *, gone: float = 0.0, fuzzy: bool = False) -> tuple[Collection, Ints]:
+def generate(
+    count: int, seed: int, *, gone: float = 0.0, fuzzy: bool = False, burst: int = 0
+) -> tuple[Collection, Ints]:
     """Make `count` photos and say what each shows, as positions in TOPICS.
 
-    `gone` is the share of photos whose image is no longer there; with `fuzzy` a few have a broken date of upload.
+    `gone` is the share of photos whose image is no longer there; with `fuzzy` a few have a broken date of upload;
+    `burst` photos were uploaded in one second.
     """
     rng = np.random.default_rng(seed)
     owners = make_owners(max(12, count // 25), seed)
     subject = rng.choice(len(TOPICS), count, p=_TOPIC_WEIGHTS / _TOPIC_WEIGHTS.sum())
     columns: dict[str, Any] = {"owner": _share_out(rng, len(owners), count)}
     texts = _texts()
-    columns |= _dates(rng, count, fuzzy=fuzzy)
+    columns |= _dates(rng, count, fuzzy=fuzzy, burst=burst)
     columns |= _words(rng, texts, owners, columns["owner"], subject)
     columns |= _positions(rng, texts, owners, columns["owner"])
     columns |= _popularity(rng, count)
@@ -89,9 +92,11 @@ def _texts() -> Texts:
     return Texts(texts.captions, texts.tag_sets, texts.titles, texts.descriptions, texts.tags, places)
 
 
-def _dates(rng: np.random.Generator, count: int, *, fuzzy: bool) -> dict[str, Ints | Bools]:
+def _dates(rng: np.random.Generator, count: int, *, fuzzy: bool, burst: int) -> dict[str, Ints | Bools]:
     span = LAST_UPLOAD - FIRST_UPLOAD
     uploaded = np.sort(FIRST_UPLOAD + (rng.beta(2.2, 1.6, count) * span).astype(np.int64))
+    first = (count - burst) // 2
+    uploaded[first : first + burst] = uploaded[first]
     # Ids grow with time and pass 2**31 soon; the running number keeps them apart.
     ids = 10_000_000 + ((uploaded - FIRST_UPLOAD) * 80) + np.arange(count) * 7
     updated = np.minimum(uploaded + rng.exponential(200 * _DAY, count).astype(np.int64), LAST_UPLOAD)

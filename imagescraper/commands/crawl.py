@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 
 from imagescraper.exceptions import WrongUse
 from imagescraper.extensions.ledger import LedgerExtension
+from imagescraper.extensions.stop import StopExtension
 
 COMPLETE, INCOMPLETE, WRONG_USE = 0, 1, 2
 
@@ -41,9 +42,15 @@ class Command(CrawlCommand):
         if refusal:
             self._refuse(refusal)
             return
-        reason = crawler.stats.get_value("finish_reason")
         lost = LedgerExtension.of(crawler).account.lost
-        self.exitcode = COMPLETE if reason == "finished" and not lost else INCOMPLETE
+        reason = crawler.stats.get_value("finish_reason")
+        ended_by = StopExtension.of(crawler).reason
+        if reason == "shutdown" or ended_by:
+            why = f"{ended_by}: " if ended_by else ""
+            sys.stderr.write(f"scrapy crawl: {why}ended early; the same command goes on where this one stopped\n")
+        # Being ended by the user is no failure: nothing is lost, and what is pending is known.
+        complete = reason in ("finished", "shutdown") and not lost
+        self.exitcode = COMPLETE if complete else INCOMPLETE
 
     def _refuse(self, line: str) -> None:
         """Say in one line what is wrong."""

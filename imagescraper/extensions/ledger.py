@@ -1,7 +1,10 @@
 """Keeps the run's account: opens the store, knows what is stored already, counts how each photo ends."""
 
 import asyncio
+import hashlib
+import json
 import secrets
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Self
@@ -9,11 +12,13 @@ from typing import Self
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 
-from imagescraper.exceptions import PhotoUnavailable, WrongUse
+from imagescraper.exceptions import PhotoUnavailable, Stopped, WrongUse
+from imagescraper.flickr.windows import Window
 from imagescraper.photo import Photo
 from imagescraper.slots import API_SLOT
 from imagescraper.store import StoreError, open_store
-from imagescraper.store.ledger import Account, Ledger
+from imagescraper.store.budget import Budget
+from imagescraper.store.ledger import Account, Ledger, Memory
 
 
 class LedgerExtension:
@@ -25,8 +30,13 @@ class LedgerExtension:
         except StoreError as error:
             raise WrongUse(str(error)) from None
         self.run_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-        self._crawler = crawler
+        self.budget = Budget(
+            self.store, crawler.settings["FLICKR_KEY"] or "", crawler.settings.getint("FLICKR_API_BUDGET")
+        )
         self._ledger: Ledger | None = None
+        self._memory: Memory | None = None
+        #: The windows in which a photo on its way was found: the first one counts it, the others only name it.
+        self._found_in: dict[str, list[Window]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -61,18 +71,38 @@ class LedgerExtension:
         """The account so far; settled once the spider is closed."""
         return self._ledger.account if self._ledger else Account()
 
-    async def unknown(self, photos: Sequence[Photo], term: str, *, pictures: bool) -> list[Photo]:
+    def remember(self, search: dict[str, str]) -> Memory:
+        """Return what earlier runs of the same search left, and note from now on what this one does."""
+        canonical = json.dumps(search, sort_keys=True, ensure_ascii=False)
+        self._memory = Memory(self.store, hashlib.sha256(canonical.encode()).hexdigest()[:16])
+        return self._memory
+
+    async def unknown(self, photos: Sequence[Photo], window: Window, *, pictures: bool) -> list[Photo]:
         """Return the photos that are not stored yet, marked with term and run; the stored ones are marked in place."""
+        term = window.question.name
         ids = [photo.id for photo in photos]
         known = await asyncio.to_thread(self.store.known, ids, pictures=pictures)
-        if known:
-            await asyncio.to_thread(self.store.found_again, known, term, self.run_id)
+        await self._name(known, term)
         self.account.known += len(known)
         new = [photo for photo in photos if photo.id not in known]
         for photo in new:
             photo.search_terms, photo.run_ids = [term], [self.run_id]
             photo.downloaded_at = datetime.now(UTC)
+            self._found_in[photo.id] = [window]
+        if self._memory:
+            self._memory.expect(window.key, len(photos))
+            for _ in known:
+                self._memory.ended(window.key, "kept")
         return new
+
+    async def found_again(self, ids: Sequence[str], window: Window) -> None:
+        """Note on photos of this run that another window found them too."""
+        under_way = [id_ for id_ in ids if id_ in self._found_in]
+        for id_ in under_way:
+            self._found_in[id_].append(window)
+        if self._memory:
+            self._memory.expect(window.key, len(under_way))
+        await self._name(set(ids) - set(under_way), window.question.name)
 
     def spider_opened(self, spider: Spider) -> None:
         """Begin the account."""
@@ -82,30 +112,64 @@ class LedgerExtension:
         """Count a call of the API, repeated ones too."""
         if request.meta.get("download_slot") == API_SLOT:
             self.account.api_calls += 1
+            self.budget.spend(time.time())
 
-    def item_scraped(self) -> None:
+    async def item_scraped(self, item: Photo) -> None:
         """Count a photo that is stored."""
         self.account.stored += 1
+        found_in = self._found_in[item.id]
+        named = 1
+        while len(found_in) > named:  # another window may join while one is named
+            await self._name({item.id}, found_in[named].question.name)
+            named += 1
+        self._ended(item, "kept")
 
     def item_dropped(self, item: Photo, exception: Exception) -> None:
         """Count a photo that a stage gave up, by what it said."""
-        if self._ledger is None:
+        if self._ledger is None or isinstance(exception, Stopped):
             return
         if isinstance(exception, PhotoUnavailable):
             self._ledger.unavailable(item.id, str(exception))
+            self._ended(item, "unavailable")
         else:
             self._ledger.lost(item.id, str(exception))
+            self._ended(item, "lost")
 
     def item_error(self, item: Photo, failure: object) -> None:
         """Count a photo at which a stage failed; the kind of error is kept, its text may hold anything."""
         if self._ledger:
             error = getattr(failure, "value", failure)
             self._ledger.lost(item.id, f"error in a stage: {type(error).__name__}")
+            self._ended(item, "lost")
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Settle the account and let go of the store."""
         if self._ledger:
             search = spider.search  # type: ignore[attr-defined]
-            self.account.came = search.came
-            self._ledger.close(reason, promised=search.promised, cut_short=search.cut_short)
+            before = search.done_before
+            self.account.known += sum(record["kept"] for record in before)
+            self.account.unavailable += sum(record["unavailable"] for record in before)
+            earlier = sum(record["kept"] + record["unavailable"] for record in before)
+            self.account.came = search.came + earlier
+            self._ledger.close(
+                reason,
+                promised=search.promised + earlier,
+                cut_short=search.cut_short,
+                ended_early=reason != "finished",
+            )
+            if reason == "finished" and not self.account.lost:
+                spider.finished()  # type: ignore[attr-defined]
         self.store.close()
+
+    async def _name(self, ids: set[str], term: str) -> None:
+        """Note on stored photos that a term found them in this run."""
+        if ids:
+            await asyncio.to_thread(self.store.found_again, ids, term, self.run_id)
+
+    def _ended(self, photo: Photo, outcome: str) -> None:
+        """Tell every window that waits for a photo how it ended; to all but the first it is kept elsewhere."""
+        first, *others = self._found_in.pop(photo.id)
+        if self._memory:
+            self._memory.ended(first.key, outcome)
+            for window in others:
+                self._memory.named(window.key)

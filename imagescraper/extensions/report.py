@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,10 +10,12 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from imagescraper.extensions.ledger import LedgerExtension
+from imagescraper.flickr.coverage import table
 from imagescraper.media.files import write_atomically
 from imagescraper.store.ledger import Account
 
-COUNTS = ("promised", "came", "stored", "known", "unavailable", "lost")
+COLUMNS = ("promised", "came", "distinct", "outside", "unavailable")
+COUNTS = ("promised", "came", "stored", "known", "unavailable", "lost", "pending")
 
 
 class ReportExtension:
@@ -34,19 +37,38 @@ class ReportExtension:
         ledger = LedgerExtension.of(self._crawler)
         search = self._crawler.spider.arguments.described()  # type: ignore[union-attr]
         facts = {"run": ledger.run_id, "search": search, "store": self._crawler.settings["STORE_URI"]}
-        sys.stdout.write(as_text(facts, ledger.account))
+        facts["api_calls_left"] = ledger.budget.left(time.time())
+        coverage = table(self._crawler.spider.search.coverage.values())  # type: ignore[union-attr]
+        sys.stdout.write(as_text(facts, ledger.account) + as_table(coverage))
         sys.stdout.flush()
         if self._file:
-            report = json.dumps(facts | ledger.account.as_dict(), ensure_ascii=False, indent=2) + "\n"
-            write_atomically(Path(self._file), report.encode())
+            report = json.dumps(
+                facts | ledger.account.as_dict() | {"coverage": coverage}, ensure_ascii=False, indent=2
+            )
+            write_atomically(Path(self._file), report.encode() + b"\n")
 
 
 def as_text(facts: dict[str, Any], account: Account) -> str:
     """Return the report for people: the balance, the reasons, the effort."""
     search = " ".join(f'{name}="{value}"' for name, value in facts["search"].items())
     lines = [f"Run {facts['run']}: flickr {search}"]
-    lines += [f"  {name:<12}{getattr(account, name):>8,}" for name in COUNTS]
+    shown = COUNTS if account.pending else COUNTS[:-1]
+    lines += [f"  {name:<12}{getattr(account, name):>8,}" for name in shown]
     lines += [f"  {count:>20,}  {reason}" for reason, count in account.reasons.most_common()]
     rate = account.as_dict()["photos_per_second"]
-    lines.append(f"  {account.api_calls} API calls, {account.seconds:.1f} s, {rate:.1f} photos/s, in {facts['store']}")
+    left = f" ({facts['api_calls_left']:,} left in this hour)"
+    effort = f"{account.api_calls} API calls{left}, {account.seconds:.1f} s, {rate:.1f} photos/s"
+    lines.append(f"  {effort}, in {facts['store']}")
+    return "\n".join(lines) + "\n"
+
+
+def as_table(coverage: list[dict[str, Any]]) -> str:
+    """Return what each term brought by year of upload; empty for a search that brought nothing."""
+    if not coverage:
+        return ""
+    lines = ["  year" + "".join(f"{name:>13}" for name in COLUMNS) + "  term"]
+    for line in coverage:
+        counts = "".join(f"{line[name]:>13,}" for name in COLUMNS)
+        language = f" ({line['language']})" if line["language"] else ""
+        lines.append(f"  {line['year'] or '?':>4}{counts}  {line['term']}{language}")
     return "\n".join(lines) + "\n"

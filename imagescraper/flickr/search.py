@@ -1,97 +1,99 @@
-"""Plans a search that returns everything, although Flickr answers only the first 4,000 photos of any question.
+"""Plans a search that returns everything, although Flickr shows only the first 4,000 photos of any question.
 
-A window of upload time is asked; if it promises more than fits, it is halved. A window is done when its pages are
-read or bring nothing new. Distinct ids count; `total` is an estimate and only decides where to cut.
+A window of upload time is asked for its newest photos, then for those before the oldest of them, and so on, each time
+with some overlap: so neither the limit nor an order that changes between two calls costs a photo. A window that
+promises more than 4,000 is cut into parts first, by time, then by licence, then by area. At its end a window that
+still owes photos is read once more by page numbers, for as long as that brings new ones. Distinct ids count; `total`
+is an estimate, and decides only where to cut and when to look again.
 """
 
 from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from imagescraper.flickr.api import EXTRAS, MOST_A_PAGE, MOST_A_PAGE_BY_PLACE, MOST_ANSWERS, SearchPage
+from imagescraper.flickr.api import MOST_ANSWERS, SearchPage, number
+from imagescraper.flickr.coverage import Coverage
+from imagescraper.flickr.windows import Window
 
-#: Flickr opened in February 2004; what claims an earlier upload has a broken date, and is asked for apart.
-OPENED = 1_075_593_600
+#: A window is cut into parts that should hold so many: with room for what the estimate and the calendar hide.
+AIM = 3500
 
-#: The first second asked for: 0 would read as "no date given".
-BEGINNING = 1
+#: Share of a page after which the next one begins: what moves by a twentieth of a page between two calls, or is found
+#: under a date some days off, is not lost in between. It costs a tenth more calls.
+ADVANCE = 0.9
 
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A question that Flickr can be asked: a term, a span of upload time (both ends included), and perhaps a box."""
-
-    term: str
-    first: int
-    last: int
-    box: str | None = None
-
-    def halves(self) -> tuple["Window", "Window"] | None:
-        """Return the later and the earlier half; None when one second cannot be cut."""
-        if self.first >= self.last:
-            return None
-        middle = OPENED - 1 if self.first < OPENED <= self.last else (self.first + self.last) // 2
-        return replace(self, first=middle + 1), replace(self, last=middle)
+NEWEST_FIRST = "date-posted-desc"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One page of a window."""
+    """One call: a window's photos up to some second, or one page of all of them."""
 
     window: Window
-    page: int
-    per_page: int
+    last: int
+    size: int
+    page: int = 1
+    #: Whether this reads the window by page numbers, not by moving `last`.
+    by_page: bool = False
 
     def arguments(self) -> dict[str, str]:
-        """Return the arguments of flickr.photos.search for this page."""
-        window = self.window
-        asked = {
-            "text": window.term,
-            "min_upload_date": str(window.first),
-            "max_upload_date": str(window.last),
-            "sort": "date-posted-desc",
-            "media": "photos",
-            "extras": ",".join(EXTRAS),
-            "per_page": str(self.per_page),
+        """Return the arguments of flickr.photos.search."""
+        return self.window.question.arguments() | {
+            "min_upload_date": str(self.window.first),
+            "max_upload_date": str(self.last),
+            "per_page": str(self.size),
             "page": str(self.page),
         }
-        return asked | {"bbox": window.box, "has_geo": "1"} if window.box else asked
 
 
-@dataclass(slots=True)
-class Coverage:
-    """What a window promised and what came of it."""
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a page brought: rows that no page had shown before, ids that another window had, and the window's state."""
 
-    promised: int = 0
-    ids: set[str] = field(default_factory=set)
-
-    @property
-    def missing(self) -> int:
-        """How many photos were promised and never shown."""
-        return max(0, self.promised - len(self.ids))
+    rows: list[dict[str, Any]]
+    again: list[str]
+    cut: bool
+    read: bool
 
 
 class Search:
     """Asks window after window until everything has come, or `limit` photos have.
 
     The caller asks `next()` for a query, puts it to Flickr, and hands the answer to `receive()`, or gives the window
-    up with `abandon()`. `until` is the last second of upload that is asked for, as a Unix time.
+    up with `abandon()`. `records` are what an earlier run of the same search noted of its windows: those that are done
+    are not asked again, those that were cut go on in their parts.
     """
 
-    def __init__(self, terms: Iterable[str], boxes: Iterable[str | None], *, until: int, limit: int | None) -> None:
-        places = list(boxes)
-        self._windows = deque(Window(term, BEGINNING, until, box) for term in terms for box in places)
-        self._pages: deque[Query] = deque()
+    def __init__(
+        self, windows: Iterable[Window], *, limit: int | None, records: Mapping[str, dict[str, Any]] | None = None
+    ) -> None:
         self._limit = limit
         self._ids: set[str] = set()
-        self._coverage: dict[Window, Coverage] = {}
-        #: Photos that were promised but could not be asked for: windows given up, seconds that hold too many.
+        self._queries: deque[Query] = deque()
+        self.coverage: dict[Window, Coverage] = {}
+        #: Windows that an earlier run finished.
+        self.done_before: list[dict[str, Any]] = []
+        self._windows: deque[Window] = deque()
+        for window in windows:
+            self._resume(window, records or {})
+        #: Photos that were promised but could not be asked for.
         self.cut_short = 0
+
+    def _resume(self, window: Window, records: Mapping[str, dict[str, Any]]) -> None:
+        """Queue a window, or its parts, unless an earlier run is done with it."""
+        record = records.get(window.key, {})
+        if record.get("state") == "done":
+            self.done_before.append(record)
+        elif record.get("state") == "cut":
+            for part in window.parts(record["parts"]):
+                self._resume(part, records)
+        else:
+            self._windows.append(window)
 
     @property
     def came(self) -> int:
-        """Distinct photos that came so far."""
+        """Distinct photos that came so far, in this run."""
         return len(self._ids)
 
     @property
@@ -101,60 +103,89 @@ class Search:
 
     @property
     def promised(self) -> int:
-        """Distinct photos that the windows hold, by Flickr's estimate or by what really came, whichever is more."""
-        expected = self.came + sum(coverage.missing for coverage in self._coverage.values())
+        """Distinct photos that the windows of this run hold, as far as is known by now."""
+        expected = self.came + sum(coverage.missing for coverage in self.coverage.values())
         return expected if self._limit is None else min(expected, self._limit)
 
     def next(self) -> Query | None:
         """Return what to ask next; None when everything has been asked."""
         if self.full:
             return None
-        if self._pages:
-            return self._pages.popleft()
+        if self._queries:
+            return self._queries.popleft()
         if not self._windows:
             return None
         window = self._windows.popleft()
-        self._coverage[window] = Coverage()
-        return Query(window, 1, self._page_size(window))
+        self.coverage[window] = Coverage(window)
+        size = window.question.page_size
+        if self._limit is not None:
+            size = min(size, max(1, self._limit - self.came))
+        return Query(window, window.last, size, by_page=window.question.sort != NEWEST_FIRST)
 
-    def receive(self, query: Query, page: SearchPage) -> list[dict[str, Any]]:
-        """Take a page of answers, plan what follows, and return the rows that no page has shown before."""
-        window, coverage = query.window, self._coverage[query.window]
-        new_here = {str(row["id"]) for row in page.rows} - coverage.ids
-        coverage.ids |= new_here
+    def receive(self, query: Query, page: SearchPage) -> Received:
+        """Take a page of answers and plan what follows."""
+        window, coverage = query.window, self.coverage[query.window]
+        new_here = coverage.take(page)
         rows = self._new_rows(page)
-        shown = query.page * page.per_page
-        if query.page == 1:
+        again = sorted(new_here - {str(row["id"]) for row in rows})
+        dates = _dates(query, page)
+        if coverage.promised is None:
             coverage.promised = page.total
-            if self._cannot_show(page.total - shown, capacity=MOST_ANSWERS - shown) and self._halve(window):
-                return rows
-        # A full page may have a successor that the estimate knows nothing of.
-        full_page = len(page.rows) >= page.per_page
-        more = bool(new_here) and (full_page or shown < coverage.promised)
-        if more and shown < MOST_ANSWERS:
-            self._pages.append(Query(window, query.page + 1, page.per_page))
-        elif (more or coverage.promised > MOST_ANSWERS) and not self.full and not self._halve(window):
+            if self._too_many(page) and self._cut(window):
+                return Received(rows, again, cut=True, read=False)
+        following = self._following(query, page, dates, bool(new_here))
+        if following and not self.full:
+            self._queries.append(following)
+            return Received(rows, again, cut=False, read=False)
+        if page.total > MOST_ANSWERS and query.by_page and not self.full and not self._limit:
+            if self._cut(window):
+                return Received(rows, again, cut=True, read=False)
             self.cut_short += coverage.missing
-        return rows
+        return Received(rows, again, cut=False, read=not self.full or not coverage.missing)
 
     def abandon(self, query: Query) -> None:
         """Give a window up after an error; what it still owed counts as cut short, and at least as one."""
-        coverage = self._coverage[query.window]
-        coverage.promised = max(coverage.promised, len(coverage.ids) + 1)
+        coverage = self.coverage[query.window]
+        coverage.promised = max(coverage.promised or 0, len(coverage.ids) + 1)
         self.cut_short += coverage.missing
 
-    def _cannot_show(self, remaining: int, *, capacity: int) -> bool:
-        """Whether more photos remain than Flickr will show of this window, and more are wanted."""
-        wanted = remaining if self._limit is None else min(remaining, self._limit - self.came)
-        return wanted > capacity
+    def _following(self, query: Query, page: SearchPage, dates: list[int], brought_new: bool) -> Query | None:  # noqa: FBT001 -- one of four facts
+        """Return the next call for a window; None when it is read."""
+        window, coverage = query.window, self.coverage[query.window]
+        if query.by_page:
+            # Beyond the limit, and beyond the end, Flickr repeats itself.
+            shown = query.page * query.size
+            more = shown < min(page.total, MOST_ANSWERS) or len(page.rows) >= query.size
+            if brought_new and more and shown < MOST_ANSWERS:
+                return Query(window, window.last, query.size, query.page + 1, by_page=True)
+            return None
+        full = len(page.rows) >= query.size
+        moves = brought_new and bool(dates) and (full or page.total > len(page.rows))
+        if moves:
+            last = dates[min(len(dates) - 1, int(ADVANCE * len(dates)))]
+            if last < query.last:
+                return Query(window, last, window.question.page_size)
+        if moves or (coverage.missing and page.rows):
+            # More photos in one second than a page holds, or some that the dates do not lead to. The first page of
+            # this reading was the first call for the window, unless that was a small one.
+            first_page = 2 if self._limit is None else 1
+            return Query(window, window.last, window.question.page_size, first_page, by_page=True)
+        return None
 
-    def _halve(self, window: Window) -> bool:
-        """Ask the halves of a window instead, which promise anew what it promised; false for a single second."""
-        halves = window.halves()
-        if halves is None:
+    def _too_many(self, page: SearchPage) -> bool:
+        """Whether a window holds more than Flickr shows, and more than that is still wanted."""
+        wanted = page.total if self._limit is None else self._limit - self.came
+        return page.total > MOST_ANSWERS and wanted > MOST_ANSWERS
+
+    def _cut(self, window: Window) -> bool:
+        """Ask the parts of a window instead, which promise anew what it promised; false if it cannot be cut."""
+        coverage = self.coverage[window]
+        count = max(2, -(-(coverage.promised or 0) // AIM))
+        parts = window.parts(count)
+        if len(parts) < 2:
             return False
-        self._coverage[window].promised = 0
-        self._windows.extendleft(reversed(halves))
+        coverage.parts = count
+        self._windows.extendleft(reversed(parts))
         return True
 
     def _new_rows(self, page: SearchPage) -> list[dict[str, Any]]:
@@ -166,7 +197,8 @@ class Search:
                 rows.append(row)
         return rows
 
-    def _page_size(self, window: Window) -> int:
-        """Return the largest page that the question allows, or the few that are still wanted."""
-        most = MOST_A_PAGE_BY_PLACE if window.box else MOST_A_PAGE
-        return most if self._limit is None else min(most, max(1, self._limit - self.came))
+
+def _dates(query: Query, page: SearchPage) -> list[int]:
+    """Return the upload times on a page that lie in what was asked for, the newest first."""
+    dates = (number(row.get("dateupload")) for row in page.rows)
+    return sorted((date for date in dates if date and query.window.first <= date <= query.last), reverse=True)

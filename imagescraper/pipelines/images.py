@@ -10,7 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
-from imagescraper.exceptions import PhotoLost, PhotoUnavailable, WrongUse
+from imagescraper.exceptions import PhotoLost, PhotoUnavailable, Stopped, WrongUse
+from imagescraper.extensions.stop import StopExtension
 from imagescraper.flickr.hosts import is_picture_address
 from imagescraper.media.files import Files, MissingExtra, open_files
 from imagescraper.media.hashes import sha256
@@ -43,6 +44,7 @@ class ImagesPipeline:
 
     def __init__(self, crawler: Crawler, files: Files) -> None:
         self._crawler = crawler
+        self._stop = StopExtension.of(crawler)
         self._files = files
         self._api_url = crawler.settings["FLICKR_API_URL"]
 
@@ -65,13 +67,16 @@ class ImagesPipeline:
         Raises:
             PhotoUnavailable: if no size of it is a photo any more.
             PhotoLost: if the picture could not be fetched.
+            Stopped: if the run is being ended.
 
         """
         if self._crawler.spider.arguments.size == "none":  # type: ignore[union-attr]
             return photo
+        if self._stop.ending:
+            raise Stopped("the run was ended before its turn")
         for address in dict.fromkeys(photo.sizes):
             try:
-                data = await self._download(address)
+                data = await self._stop.in_grace(self._download(address))
                 prepared = await asyncio.to_thread(_prepare, data)
             except NotAPhoto as error:
                 photo.errors.append(f"{urlsplit(address).path.rpartition('/')[2]}: {error}")
@@ -97,6 +102,8 @@ class ImagesPipeline:
         )
         try:
             response = await self._crawler.engine.download_async(request)
+        except Stopped:
+            raise
         except IgnoreRequest:
             raise PhotoLost("the request for the picture was filtered out") from None
         except Exception as error:  # whatever the downloader met, after all its retries

@@ -8,18 +8,18 @@ from urllib.parse import urlencode, urlsplit
 import scrapy
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from imagescraper.arguments import FlickrArguments
-from imagescraper.exceptions import WrongUse
+from imagescraper.exceptions import Stopped, WrongUse
 from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.flickr import api
-from imagescraper.flickr.photos import to_photo
+from imagescraper.flickr.photos import SOURCE, to_photo
 from imagescraper.flickr.search import Query, Search
+from imagescraper.flickr.windows import BEGINNING, Window
 from imagescraper.photo import Photo
 from imagescraper.slots import API_SLOT, download_slots, meta
 
@@ -34,7 +34,8 @@ class FlickrSpider(scrapy.Spider):
     def __init__(self, arguments: FlickrArguments, *, url: str, key: str) -> None:
         super().__init__()
         self.arguments = arguments
-        self.search = Search(arguments.term, arguments.boxes, until=int(time.time()), limit=arguments.limit)
+        #: The plan; it is made when the run begins and it is known what earlier runs did.
+        self.search = Search([], limit=arguments.limit)
         #: Why the run was ended before its time; one line for the user.
         self.refusal: str | None = None
         self.allowed_domains = ["flickr.com", "staticflickr.com", urlsplit(url).hostname or ""]
@@ -68,10 +69,20 @@ class FlickrSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask the first question."""
-        self._ledger: LedgerExtension = LedgerExtension.of(self.crawler)
+        """Ask the first question that earlier runs of the same search have left open."""
+        self._ledger = LedgerExtension.of(self.crawler)
+        self._memory = self._ledger.remember(self.arguments.described())
+        first, last = self._memory.span(BEGINNING, int(time.time()), again=self.arguments.limit is not None)
+        self._span = (first, last)
+        windows = [Window(question, first, last) for question in self.arguments.questions()]
+        self.search = Search(windows, limit=self.arguments.limit, records=self._memory.records())
         if query := self.search.next():
             yield self._request(query)
+
+    def finished(self) -> None:
+        """Remember that everything has come, unless only a part of it was wanted."""
+        if self.arguments.limit is None and not self.search.cut_short:
+            self._memory.finish(*self._span)
 
     async def parse(self, response: Response, query: Query) -> AsyncIterator[Photo | Request]:
         """Yield the photos of one page that are not stored yet, and then the next question.
@@ -81,29 +92,36 @@ class FlickrSpider(scrapy.Spider):
         try:
             page = api.search_page(api.answer(response.body))
         except api.FlickrError as error:
-            if again := self._after(error, response, query):
+            if again := self._after(error, query):
                 yield again
             return
-        photos = [to_photo(row) for row in self.search.receive(query, page)]
-        for photo in await self._ledger.unknown(photos, query.window.term, pictures=self._pictures):
+        received = self.search.receive(query, page)
+        window = query.window
+        photos = [to_photo(row) for row in received.rows]
+        new = await self._ledger.unknown(photos, window, pictures=self._pictures)
+        await self._ledger.found_again([f"{SOURCE}:{id_}" for id_ in received.again], window)
+        coverage = self.search.coverage[window]
+        if received.cut:
+            self._memory.cut(window.key, coverage.parts)
+        if received.read:
+            self._memory.read(window.key, coverage.missing)
+        for photo in new:
             yield photo
         if following := self.search.next():
             yield self._request(following)
 
     def failed(self, failure: Failure) -> Request | None:
         """Give a window up that could not be asked for, and go on with the next."""
+        if isinstance(failure.value, Stopped):
+            return None
         query: Query = failure.request.cb_kwargs["query"]  # type: ignore[attr-defined]
         return self._give_up(query, failure.getErrorMessage())
 
-    def _after(self, error: api.FlickrError, response: Response, query: Query) -> Request | None:
-        """Return what to ask after an error: the same again, the next question, or nothing any more."""
+    def _after(self, error: api.FlickrError, query: Query) -> Request | None:
+        """Return the next question after one without an answer; patience has asked again already where that helps."""
         if error.remedy is api.Remedy.STOP:
             self.refusal = str(error)
             raise CloseSpider("refused by Flickr")
-        if error.remedy is api.Remedy.RETRY and response.request:
-            again = get_retry_request(response.request, spider=self, reason=str(error))
-            if again:
-                return again
         return self._give_up(query, str(error))
 
     def _give_up(self, query: Query, reason: str) -> Request | None:

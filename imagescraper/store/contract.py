@@ -40,6 +40,15 @@ class Store(Protocol):
     def meta(self, name: str) -> str | None:
         """Return a fact about the collection."""
 
+    def put_window(self, search: str, window: str, record: dict[str, Any]) -> None:
+        """Insert or replace what is known of a search's window."""
+
+    def windows(self, search: str) -> dict[str, dict[str, Any]]:
+        """Return what put_window() kept for a search, by window."""
+
+    def forget_windows(self, search: str) -> None:
+        """Drop what is known of a search's windows."""
+
     def put_run(self, run_id: str, record: dict[str, Any]) -> None:
         """Insert or replace the record of a run."""
 

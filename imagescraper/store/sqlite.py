@@ -39,6 +39,8 @@ def _schema() -> str:
         CREATE TABLE segments(id TEXT PRIMARY KEY, token BLOB NOT NULL);
         CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL);
         CREATE TABLE runs(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL);
+        CREATE TABLE windows(search TEXT NOT NULL, window TEXT NOT NULL, record TEXT NOT NULL,
+                             PRIMARY KEY(search, window)) WITHOUT ROWID;
         CREATE TABLE misses(run TEXT NOT NULL, photo TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
                             PRIMARY KEY(run, photo)) WITHOUT ROWID;
         {indexes}
@@ -154,6 +156,22 @@ class SqliteStore:
         """Return a fact about the collection."""
         found = self._select("SELECT value FROM meta WHERE name = ?", (name,))
         return found[0][0] if found else None
+
+    def put_window(self, search: str, window: str, record: dict[str, Any]) -> None:
+        """Insert or replace what is known of a search's window."""
+        with self._transaction() as connection:
+            values = (search, window, json.dumps(record))
+            connection.execute("INSERT OR REPLACE INTO windows(search, window, record) VALUES (?, ?, ?)", values)
+
+    def windows(self, search: str) -> dict[str, dict[str, Any]]:
+        """Return what put_window() kept for a search, by window."""
+        found = self._select("SELECT window, record FROM windows WHERE search = ?", (search,))
+        return {window: json.loads(record) for window, record in found}
+
+    def forget_windows(self, search: str) -> None:
+        """Drop what is known of a search's windows."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM windows WHERE search = ?", (search,))
 
     def put_run(self, run_id: str, record: dict[str, Any]) -> None:
         """Insert or replace the record of a run."""

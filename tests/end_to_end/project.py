@@ -27,8 +27,8 @@ class Project:
     def key_file(self) -> Path:
         return self.folder / "secret.key"
 
-    def scrapy(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run a scrapy command and return what it said."""
+    def environment(self) -> dict[str, str]:
+        """Return the environment of a user who has a key and nothing else."""
         clean = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "FLICKR_KEY")}
         given = {
             "SCRAPY_SETTINGS_MODULE": "imagescraper.settings",
@@ -38,20 +38,24 @@ class Project:
             "FLICKR_API_DELAY": "0.01",
             "REPORT_FILE": str(self.folder / "report.json"),
         }
+        return clean | given
+
+    def scrapy(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a scrapy command and return what it said."""
         return subprocess.run(
             [sys.executable, "-m", "scrapy", *arguments],
             cwd=self.folder,
-            env=clean | given | environment,
+            env=self.environment() | environment,
             capture_output=True,
             text=True,
             check=False,
             timeout=300,
         )
 
-    def crawl(self, *arguments: str, retries: int = 10, **environment: str) -> subprocess.CompletedProcess[str]:
+    def crawl(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run `scrapy crawl flickr` with these arguments of the spider."""
         given = [part for argument in arguments for part in ("-a", argument)]
-        return self.scrapy("crawl", "flickr", *given, "-s", f"RETRY_TIMES={retries}", **environment)
+        return self.scrapy("crawl", "flickr", *given, **environment)
 
     def report(self) -> dict:
         """Return the last run's report."""
@@ -70,4 +74,7 @@ class Project:
 
 
 def balanced(report: dict) -> bool:
-    return report["promised"] == report["stored"] + report["known"] + report["unavailable"] + report["lost"]
+    return (
+        report["promised"]
+        == report["stored"] + report["known"] + report["unavailable"] + report["lost"] + report["pending"]
+    )

@@ -173,34 +173,6 @@ def test_words_of_many_languages(project):
     assert 'term="猫|gato|кошка"' in done.stdout
 
 
-def test_an_outage_costs_no_photo(project, sandbox):
-    sandbox.faults([{"status": 503, "share": 0.3, "role": "image"}, {"status": 429, "share": 0.2, "role": "image"}])
-    done = project.crawl("term=cat", "limit=30")
-    assert done.returncode == 0, done.stderr
-    assert project.report()["stored"] == 30
-
-
-def test_what_cannot_be_fetched_is_lost_and_said_so(project, sandbox):
-    sandbox.faults({"status": 503, "share": 1.0, "role": "image"})
-    done = project.crawl("term=cat", "limit=3", retries=1)
-    report = project.report()
-    assert done.returncode == 1
-    assert balanced(report)
-    assert (report["stored"], report["lost"]) == (0, 3)
-    assert report["reasons"] == {"download failed: status 503": 3}
-    sandbox.faults({})
-    assert project.crawl("term=cat", "limit=3").returncode == 0
-    assert project.report()["stored"] == 3
-
-
-def test_an_api_that_stays_away_is_no_success(project, sandbox):
-    sandbox.faults({"unavailable": True, "share": 1.0, "role": "api"})
-    done = project.crawl("term=cat", "limit=3", retries=2)
-    assert done.returncode == 1
-    assert project.report()["lost"] >= 1
-    assert project.report()["api_calls"] == 3
-
-
 def test_pictures_in_flight_and_calls_keep_their_pace(tmp_path, sandbox):
     with running_sandbox("--photos", "500") as fresh:
         fresh.faults({"delay": 0.05, "role": "image", "share": 1.0})

@@ -1,4 +1,4 @@
-from imagescraper.extensions.report import as_text
+from imagescraper.extensions.report import as_table, as_text
 from imagescraper.store.ledger import Account
 
 
@@ -11,6 +11,7 @@ def test_the_report_is_a_balance_with_reasons_and_effort():
         "run": "20261122-174501-3fa9c1",
         "search": {"term": "サル", "limit": "1060"},
         "store": "sqlite:///x.sqlite",
+        "api_calls_left": 3597,
     }
     assert as_text(facts, account).splitlines() == [
         'Run 20261122-174501-3fa9c1: flickr term="サル" limit="1060"',
@@ -22,5 +23,22 @@ def test_the_report_is_a_balance_with_reasons_and_effort():
         "  lost               2",
         "                     8  no longer available",
         "                     2  download failed: status 503",
-        "  3 API calls, 20.0 s, 50.0 photos/s, in sqlite:///x.sqlite",
+        "  3 API calls (3,597 left in this hour), 20.0 s, 50.0 photos/s, in sqlite:///x.sqlite",
     ]
+
+
+def test_a_run_that_was_ended_shows_what_is_pending():
+    facts = {"run": "r", "search": {}, "store": "s", "api_calls_left": 1}
+    assert "  pending            3" in as_text(facts, Account(promised=3, pending=3))
+    assert "pending" not in as_text(facts, Account())
+
+
+def test_the_coverage_is_a_table_by_year_and_term():
+    line = {"term": "サル", "language": "ja", "year": 2015, "promised": 1200, "came": 1300, "distinct": 1199}
+    shown = as_table([line | {"outside": 4, "unavailable": 1}, line | {"year": None, "outside": 0, "unavailable": 0}])
+    assert shown.splitlines() == [
+        "  year     promised         came     distinct      outside  unavailable  term",
+        "  2015        1,200        1,300        1,199            4            1  サル (ja)",
+        "     ?        1,200        1,300        1,199            0            0  サル (ja)",
+    ]
+    assert as_table([]) == ""

@@ -8,7 +8,8 @@ from PIL import Image
 from scrapy.http import Response
 from scrapy.settings import Settings
 
-from imagescraper.exceptions import PhotoLost, PhotoUnavailable, WrongUse
+from imagescraper.exceptions import PhotoLost, PhotoUnavailable, Stopped, WrongUse
+from imagescraper.extensions.stop import StopExtension
 from imagescraper.media.segments import join
 from imagescraper.photo import Photo
 from imagescraper.pipelines.images import ImagesPipeline
@@ -50,6 +51,8 @@ def stage(tmp_path):
             spider=SimpleNamespace(arguments=SimpleNamespace(size=size)),
             engine=Engine({HOST + name: answer for name, answer in answers.items()}),
         )
+        stop = StopExtension(crawler)
+        crawler.get_extension = lambda cls: stop
         return ImagesPipeline.from_crawler(crawler)
 
     return make
@@ -136,3 +139,11 @@ def test_a_place_that_is_none_is_wrong_use():
     crawler = SimpleNamespace(settings=Settings({"IMAGES_STORE": "gopher://x", "FLICKR_API_URL": ""}))
     with pytest.raises(WrongUse, match="IMAGES_STORE"):
         ImagesPipeline.from_crawler(crawler)
+
+
+async def test_a_run_that_is_being_ended_fetches_nothing_more(stage):
+    made = stage({"7_o.jpg": jpeg()})
+    made._stop._ending.set()
+    with pytest.raises(Stopped):
+        await made.process_item(photo("7_o.jpg"))
+    assert made._crawler.engine.asked == []

@@ -8,7 +8,9 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import TextResponse
 from scrapy.utils.test import get_crawler
 
-from imagescraper.exceptions import WrongUse
+from imagescraper.exceptions import Stopped, WrongUse
+from imagescraper.flickr.search import Search
+from imagescraper.flickr.windows import Window
 from imagescraper.photo import Photo
 from imagescraper.spiders.flickr import FlickrSpider
 
@@ -16,17 +18,28 @@ SETTINGS = {"FLICKR_KEY": "canary-key", "FLICKR_API_URL": "http://127.0.0.1:1/re
 
 
 class Ledger:
-    """A ledger to which every photo is new."""
+    """A ledger to which every photo is new, and its memory of windows."""
 
-    async def unknown(self, photos, term, *, pictures):
+    async def unknown(self, photos, window, *, pictures):
         return photos
+
+    async def found_again(self, ids, window):
+        pass
+
+    def cut(self, window, parts):
+        pass
+
+    def read(self, window, missing):
+        pass
 
 
 def spider(**arguments):
     settings = SETTINGS | {"FLICKR_IMAGES_CONCURRENCY": 3}
     crawler = get_crawler(FlickrSpider, settings)
     made = FlickrSpider.from_crawler(crawler, **({"term": "monkey"} | arguments))
-    made._ledger = Ledger()
+    made._ledger = made._memory = Ledger()
+    windows = [Window(question, 1, 1_700_000_000) for question in made.arguments.questions()]
+    made.search = Search(windows, limit=made.arguments.limit)
     return made
 
 
@@ -42,7 +55,13 @@ async def parsed(made, request, said):
 def page(ids, total, per_page=500):
     return {
         "stat": "ok",
-        "photos": {"page": 1, "pages": 1, "perpage": per_page, "total": total, "photo": [{"id": id_} for id_ in ids]},
+        "photos": {
+            "page": 1,
+            "pages": 1,
+            "perpage": per_page,
+            "total": total,
+            "photo": [{"id": id_, "dateupload": f"160000000{id_}"} for id_ in ids],
+        },
     }
 
 
@@ -71,7 +90,7 @@ async def test_a_page_becomes_photos_and_then_the_next_question():
     made = spider()
     results = await parsed(made, first(made), page(["1", "2"], 900, per_page=2))
     assert [type(result) for result in results] == [Photo, Photo, Request]
-    assert parse_qs(results[-1].body.decode())["page"] == ["2"]
+    assert parse_qs(results[-1].body.decode())["max_upload_date"] == ["1600000001"]
 
 
 async def test_the_last_page_asks_nothing_more():
@@ -96,7 +115,7 @@ async def test_a_question_without_an_answer_is_given_up_and_counted():
 
 def test_a_page_that_never_came_is_given_up():
     made = spider()
-    failure = SimpleNamespace(request=first(made), getErrorMessage=lambda: "timeout")
+    failure = SimpleNamespace(request=first(made), value=OSError(), getErrorMessage=lambda: "timeout")
     assert made.failed(failure) is None
     assert made.search.cut_short == 1
 
@@ -110,3 +129,10 @@ def test_wrong_arguments_are_refused_at_once(given):
 def test_without_a_key_there_is_a_way_on():
     with pytest.raises(WrongUse, match="make demo"):
         FlickrSpider.from_crawler(get_crawler(FlickrSpider, SETTINGS | {"FLICKR_KEY": ""}), term="x")
+
+
+def test_a_question_that_was_not_put_because_the_run_ended_is_not_given_up():
+    made = spider()
+    failure = SimpleNamespace(request=first(made), value=Stopped("the run was ended"))
+    assert made.failed(failure) is None
+    assert made.search.cut_short == 0

@@ -1,0 +1,1 @@
+"""Downloader middlewares: patience with services that are not well."""
