@@ -106,6 +106,6 @@ class LedgerExtension:
         """Settle the account and let go of the store."""
         if self._ledger:
             search = spider.search  # type: ignore[attr-defined]
-            self.account.came = search.came
+            self.account.came, self.account.turned_away = search.came, search.turned_away
             self._ledger.close(reason, promised=search.promised, cut_short=search.cut_short)
         self.store.close()

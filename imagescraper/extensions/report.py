@@ -13,6 +13,8 @@ from imagescraper.media.files import write_atomically
 from imagescraper.store.ledger import Account
 
 COUNTS = ("promised", "came", "stored", "known", "unavailable", "lost")
+#: The arguments with which photos are turned away for their place.
+AREAS = frozenset({"country", "polygon"})
 
 
 class ReportExtension:
@@ -32,8 +34,13 @@ class ReportExtension:
     def engine_stopped(self) -> None:
         """Report."""
         ledger = LedgerExtension.of(self._crawler)
-        search = self._crawler.spider.arguments.described()  # type: ignore[union-attr]
-        facts = {"run": ledger.run_id, "search": search, "store": self._crawler.settings["STORE_URI"]}
+        arguments = self._crawler.spider.arguments  # type: ignore[union-attr]
+        facts = {
+            "run": ledger.run_id,
+            "search": arguments.described(),
+            "remarks": arguments.remarks,
+            "store": self._crawler.settings["STORE_URI"],
+        }
         sys.stdout.write(as_text(facts, ledger.account))
         sys.stdout.flush()
         if self._file:
@@ -45,7 +52,10 @@ def as_text(facts: dict[str, Any], account: Account) -> str:
     """Return the report for people: the balance, the reasons, the effort."""
     search = " ".join(f'{name}="{value}"' for name, value in facts["search"].items())
     lines = [f"Run {facts['run']}: flickr {search}"]
+    lines += [f"  {remark}" for remark in facts["remarks"]]
     lines += [f"  {name:<12}{getattr(account, name):>8,}" for name in COUNTS]
+    if AREAS & facts["search"].keys():
+        lines.append(f"  {'turned away':<12}{account.turned_away:>8,}  outside the area asked for, in no other count")
     lines += [f"  {count:>20,}  {reason}" for reason, count in account.reasons.most_common()]
     rate = account.as_dict()["photos_per_second"]
     lines.append(f"  {account.api_calls} API calls, {account.seconds:.1f} s, {rate:.1f} photos/s, in {facts['store']}")

@@ -5,7 +5,7 @@ read or bring nothing new. Distinct ids count; `total` is an estimate and only d
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -76,15 +76,26 @@ class Search:
     """Asks window after window until everything has come, or `limit` photos have.
 
     The caller asks `next()` for a query, puts it to Flickr, and hands the answer to `receive()`, or gives the window
-    up with `abandon()`. `until` is the last second of upload that is asked for, as a Unix time.
+    up with `abandon()`. `until` is the last second of upload that is asked for, as a Unix time. `choosy` says that the
+    caller will turn rows away, so that a limit does not tell how many have to be asked for.
     """
 
-    def __init__(self, terms: Iterable[str], boxes: Iterable[str | None], *, until: int, limit: int | None) -> None:
+    def __init__(
+        self,
+        terms: Iterable[str],
+        boxes: Iterable[str | None],
+        *,
+        until: int,
+        limit: int | None,
+        choosy: bool = False,
+    ) -> None:
         places = list(boxes)
         self._windows = deque(Window(term, BEGINNING, until, box) for term in terms for box in places)
         self._pages: deque[Query] = deque()
         self._limit = limit
+        self._choosy = choosy
         self._ids: set[str] = set()
+        self._turned_away: set[str] = set()
         self._coverage: dict[Window, Coverage] = {}
         #: Photos that were promised but could not be asked for: windows given up, seconds that hold too many.
         self.cut_short = 0
@@ -93,6 +104,11 @@ class Search:
     def came(self) -> int:
         """Distinct photos that came so far."""
         return len(self._ids)
+
+    @property
+    def turned_away(self) -> int:
+        """Distinct photos that were shown and not wanted; they count as neither promised nor come."""
+        return len(self._turned_away)
 
     @property
     def full(self) -> bool:
@@ -117,12 +133,12 @@ class Search:
         self._coverage[window] = Coverage()
         return Query(window, 1, self._page_size(window))
 
-    def receive(self, query: Query, page: SearchPage) -> list[dict[str, Any]]:
-        """Take a page of answers, plan what follows, and return the rows that no page has shown before."""
+    def receive(self, query: Query, page: SearchPage, unwanted: Collection[str] = ()) -> list[dict[str, Any]]:
+        """Take a page of answers, plan what follows, and return the wanted rows that no page has shown before."""
         window, coverage = query.window, self._coverage[query.window]
         new_here = {str(row["id"]) for row in page.rows} - coverage.ids
         coverage.ids |= new_here
-        rows = self._new_rows(page)
+        rows = self._new_rows(page, unwanted)
         shown = query.page * page.per_page
         if query.page == 1:
             coverage.promised = page.total
@@ -157,16 +173,21 @@ class Search:
         self._windows.extendleft(reversed(halves))
         return True
 
-    def _new_rows(self, page: SearchPage) -> list[dict[str, Any]]:
-        """Return the rows not seen before, no more of them than are wanted."""
+    def _new_rows(self, page: SearchPage, unwanted: Collection[str]) -> list[dict[str, Any]]:
+        """Return the wanted rows not seen before, no more of them than the limit; count the unwanted up to there."""
         rows = []
         for row in page.rows:
-            if not self.full and str(row["id"]) not in self._ids:
-                self._ids.add(str(row["id"]))
+            id_ = str(row["id"])
+            if self.full or id_ in self._ids:
+                continue
+            if id_ in unwanted:
+                self._turned_away.add(id_)
+            else:
+                self._ids.add(id_)
                 rows.append(row)
         return rows
 
     def _page_size(self, window: Window) -> int:
         """Return the largest page that the question allows, or the few that are still wanted."""
         most = MOST_A_PAGE_BY_PLACE if window.box else MOST_A_PAGE
-        return most if self._limit is None else min(most, max(1, self._limit - self.came))
+        return most if self._limit is None or self._choosy else min(most, max(1, self._limit - self.came))

@@ -49,6 +49,7 @@ class Cities:
     def __init__(self, names: Sequence[str], countries: Indices, lats: Floats, lons: Floats) -> None:
         self.names: list[str | None] = [*names, None]  # the last one stands for NONE
         self._countries = np.append(countries, NONE)
+        self.lats, self.lons = lats, lons
         self._vectors = unit_vectors(lats, lons)
         self._everywhere = Neighbours(self._vectors, np.arange(len(names)))
         self._by_country: dict[int, Neighbours] = {}

@@ -1,5 +1,6 @@
 """Searches Flickr and yields a Photo for each distinct answer."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from typing import Any, Self
@@ -18,7 +19,7 @@ from imagescraper.arguments import FlickrArguments
 from imagescraper.exceptions import WrongUse
 from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.flickr import api
-from imagescraper.flickr.photos import to_photo
+from imagescraper.flickr.photos import outside_ids, to_photo
 from imagescraper.flickr.search import Query, Search
 from imagescraper.photo import Photo
 from imagescraper.slots import API_SLOT, download_slots, meta
@@ -34,7 +35,13 @@ class FlickrSpider(scrapy.Spider):
     def __init__(self, arguments: FlickrArguments, *, url: str, key: str) -> None:
         super().__init__()
         self.arguments = arguments
-        self.search = Search(arguments.term, arguments.boxes, until=int(time.time()), limit=arguments.limit)
+        self.search = Search(
+            arguments.term,
+            arguments.boxes,
+            until=int(time.time()),
+            limit=arguments.limit,
+            choosy=bool(arguments.areas),
+        )
         #: Why the run was ended before its time; one line for the user.
         self.refusal: str | None = None
         self.allowed_domains = ["flickr.com", "staticflickr.com", urlsplit(url).hostname or ""]
@@ -84,7 +91,8 @@ class FlickrSpider(scrapy.Spider):
             if again := self._after(error, response, query):
                 yield again
             return
-        photos = [to_photo(row) for row in self.search.receive(query, page)]
+        outside = await asyncio.to_thread(outside_ids, page.rows, self.arguments.areas) if self.arguments.areas else ()
+        photos = [to_photo(row) for row in self.search.receive(query, page, outside)]
         for photo in await self._ledger.unknown(photos, query.window.term, pictures=self._pictures):
             yield photo
         if following := self.search.next():

@@ -27,6 +27,8 @@ class Account:
     known: int = 0
     unavailable: int = 0
     lost: int = 0
+    #: Photos that Flickr showed and that lie outside the area asked for; no part of the balance.
+    turned_away: int = 0
     api_calls: int = 0
     seconds: float = 0.0
     #: Why photos are unavailable or lost: reason to how many.
@@ -63,6 +65,7 @@ class Account:
             "known": self.known,
             "unavailable": self.unavailable,
             "lost": self.lost,
+            "turned_away": self.turned_away,
             "api_calls": self.api_calls,
             "seconds": round(self.seconds, 2),
             "photos_per_second": rate,

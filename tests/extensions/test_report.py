@@ -10,6 +10,7 @@ def test_the_report_is_a_balance_with_reasons_and_effort():
     facts = {
         "run": "20261122-174501-3fa9c1",
         "search": {"term": "サル", "limit": "1060"},
+        "remarks": [],
         "store": "sqlite:///x.sqlite",
     }
     assert as_text(facts, account).splitlines() == [
