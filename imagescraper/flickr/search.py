@@ -161,7 +161,7 @@ class Search:
 
     def _cannot_show(self, remaining: int, *, capacity: int) -> bool:
         """Whether more photos remain than Flickr will show of this window, and more are wanted."""
-        wanted = remaining if self._limit is None else min(remaining, self._limit - self.came)
+        wanted = remaining if self._limit is None or self._choosy else min(remaining, self._limit - self.came)
         return wanted > capacity
 
     def _halve(self, window: Window) -> bool:

@@ -25,3 +25,16 @@ def test_the_report_is_a_balance_with_reasons_and_effort():
         "                     2  download failed: status 503",
         "  3 API calls, 20.0 s, 50.0 photos/s, in sqlite:///x.sqlite",
     ]
+
+
+def test_an_area_adds_what_it_turned_away_and_left_out():
+    facts = {
+        "run": "r",
+        "search": {"term": "cat", "country": "China"},
+        "remarks": ["without Hong Kong, Macau: ask for them by name"],
+        "store": "sqlite:///x.sqlite",
+    }
+    lines = as_text(facts, Account(promised=3, came=3, stored=3, turned_away=1_200)).splitlines()
+    assert lines[1] == "  without Hong Kong, Macau: ask for them by name"
+    assert lines[-2] == "  turned away    1,200  outside the area asked for, in no other count"
+    assert Account(turned_away=3).as_dict()["turned_away"] == 3

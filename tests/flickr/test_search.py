@@ -133,3 +133,39 @@ def test_a_question_by_place_always_has_a_date_and_smaller_pages():
     asked = query.arguments()
     assert (asked["bbox"], asked["per_page"], asked["has_geo"]) == ("116.0,4.0,127.0,22.0", "250", "1")
     assert asked["min_upload_date"] == "1"
+
+
+def run_in_area(search, flickr, unwanted):
+    came = []
+    while query := search.next():
+        came += [row["id"] for row in search.receive(query, flickr.answer(query), unwanted)]
+        assert flickr.calls < 10_000
+    return came
+
+
+@pytest.mark.parametrize("count", [10, 700, 9_000])
+def test_the_unwanted_are_counted_apart(count):
+    unwanted = {str(number) for number in range(count) if number % 3}
+    search = Search(["monkey", "mono"], ["1,2,3,4", "2,2,3,4"], until=NOW, limit=None, choosy=True)
+    came = run_in_area(search, Flickr(uploads(count)), unwanted)
+    assert len(came) == len(set(came)) == search.came == search.promised == count - len(unwanted)
+    assert not set(came) & unwanted
+    assert (search.turned_away, search.cut_short) == (len(unwanted), 0)
+
+
+@pytest.mark.parametrize("limit", [1, 50, 500])
+def test_a_limit_counts_the_wanted_only(limit):
+    unwanted = {str(number) for number in range(9_000) if number % 10}
+    flickr = Flickr(uploads(9_000))
+    search = Search(["monkey"], ["1,2,3,4"], until=NOW, limit=limit, choosy=True)
+    came = run_in_area(search, flickr, unwanted)
+    assert len(came) == search.promised == limit
+    assert flickr.calls < 60
+    if limit < 100:
+        assert flickr.calls < 10, "pages are full ones, however few are wanted"
+
+
+def test_fewer_wanted_than_the_limit_are_all():
+    search = Search(["monkey"], ["1,2,3,4"], until=NOW, limit=100, choosy=True)
+    came = run_in_area(search, Flickr(uploads(300)), {str(number) for number in range(280)})
+    assert (len(came), search.promised, search.turned_away) == (20, 20, 280)
