@@ -21,11 +21,13 @@ from numpy.typing import NDArray
 
 from imagescraper.geo.areas import CountryArea
 from imagescraper.geo.cities import EARTH_KM
+from imagescraper.geo.countries import NONE
 from imagescraper.geo.places import Places
 
 Floats = NDArray[np.float64]
 RING_KM, RING_POINTS = (5, 10), 16
 SINGLES = 5000
+ANYWHERE = 400_000  # random points all over the world, beside those around cities
 PAGE = 250  # photos in one of Flickr's answers to a question with a box
 START = "from imagescraper.geo.places import Places; Places().locate(14.6, 121.0)"
 
@@ -69,6 +71,32 @@ def accuracy(places: Places, lats: Floats, lons: Floats, truth: NDArray[np.str_]
     uncertain = np.array([place.uncertain for place in located])
     wrong = answers["imagescraper.geo"] != truth
     print(f"\nCalled uncertain: {uncertain.mean():.2%} of all, {uncertain[wrong].mean():.0%} of the wrong ones.\n")
+
+
+def coverage(places: Places) -> None:
+    """Print how many points that have a country lie in none of the boxes asked for when that country is wanted."""
+    countries, cities = places.load()
+    rng = np.random.default_rng(3)
+    lats = np.repeat(cities.lats, 6)
+    lons = np.repeat(cities.lons, 6) + rng.normal(0, 0.5, len(lats)) / np.maximum(np.cos(np.radians(lats)), 0.1)
+    lats = np.concatenate((lats + rng.normal(0, 0.5, len(lats)), np.degrees(np.arcsin(rng.uniform(-1, 1, ANYWHERE)))))
+    lons = np.concatenate((lons, rng.uniform(-180, 180, ANYWHERE)))
+    lats, lons = np.clip(lats, -90, 90), (lons + 180) % 360 - 180
+    found = places.countries_of(lats, lons)
+    outside, boxes = 0, {}
+    for index, code in enumerate(filter(None, countries.codes)):
+        own = found == index
+        parts = CountryArea([code], places).boxes
+        inside = np.zeros(own.sum(), bool)
+        for box in parts:
+            inside |= (
+                (box.south <= lats[own]) & (lats[own] <= box.north) & (box.west <= lons[own]) & (lons[own] <= box.east)
+            )
+        outside += int((~inside).sum())
+        boxes[code] = len(parts)
+    mean, most = sum(boxes.values()) / len(boxes), max(boxes, key=lambda code: boxes[code])
+    print(f"Outside their country's boxes: {outside} of {(found != NONE).sum():,} points around cities and anywhere.")
+    print(f"Boxes a country: {mean:.1f} on average, at most {boxes[most]} ({most}).\n")
 
 
 def start_seconds() -> tuple[float, float]:
@@ -119,7 +147,7 @@ def cost(places: Places, lats: Floats, lons: Floats, wanted: int) -> None:
 
 
 def main() -> None:
-    """Measure accuracy, then cost."""
+    """Measure accuracy, coverage, then cost."""
     parser = argparse.ArgumentParser(description="Measure the look-up of places.")
     parser.add_argument("--points", type=int, default=1_000_000)
     options = parser.parse_args()
@@ -128,6 +156,7 @@ def main() -> None:
     lats = np.array([airport["lat"] for airport in airports])
     lons = np.array([airport["lon"] for airport in airports])
     accuracy(places, lats, lons, states(places, [airport["country"] for airport in airports]))
+    coverage(places)
     cost(places, lats, lons, options.points)
 
 
