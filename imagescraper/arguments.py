@@ -1,13 +1,16 @@
 """What a user may ask a spider: typed arguments, each with an example, and one clear line when one is wrong."""
 
 import difflib
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, ValidationError
 
 from imagescraper.exceptions import WrongUse
 from imagescraper.flickr.question import Question
+from imagescraper.geo.areas import Area, CountryArea, PolygonArea
 from imagescraper.geo.boxes import Box
+from imagescraper.geo.places import shared
 
 
 def _split(separator: str) -> BeforeValidator:
@@ -29,6 +32,16 @@ def _box(value: object) -> object:
     return Box.parse(value) if isinstance(value, str) else value
 
 
+def _countries(value: object) -> object:
+    """Read the names of countries."""
+    return CountryArea.parse(value, shared()) if isinstance(value, str) else value
+
+
+def _polygon(value: object) -> object:
+    """Read a GeoJSON file by its path."""
+    return PolygonArea.read(Path(value)) if isinstance(value, str) else value
+
+
 class FlickrArguments(BaseModel):
     """Arguments of `scrapy crawl flickr`, given as `-a name=value`."""
 
@@ -42,6 +55,16 @@ class FlickrArguments(BaseModel):
         None,
         description="only photos taken in this box: west south east north, in degrees",
         examples=["116 4 127 22", "116°40'E 4°40'N 126°34'E 21°10'N"],
+    )
+    country: Annotated[CountryArea | None, BeforeValidator(_countries)] = Field(
+        None,
+        description="only photos taken in this country, by its borders; several with | between them",
+        examples=["Philippines", "Filipinas", "PH", "France|Réunion"],
+    )
+    polygon: Annotated[PolygonArea | None, BeforeValidator(_polygon)] = Field(
+        None,
+        description="only photos taken in the polygons of this GeoJSON file",
+        examples=["area.geojson"],
     )
     limit: PositiveInt | None = Field(None, description="stop after so many photos", examples=["100"])
     size: Literal["original", "none"] = Field(
@@ -85,8 +108,21 @@ class FlickrArguments(BaseModel):
 
     @property
     def boxes(self) -> list[str | None]:
-        """The boxes to ask Flickr for: two for one that crosses 180°, a single None for the whole world."""
-        return [str(part) for part in self.bbox.split()] if self.bbox else [None]
+        """The boxes to ask Flickr for, none across 180°; a single None for the whole world."""
+        if self.bbox:
+            return [str(part) for part in self.bbox.split()]
+        return [str(box) for box in self.areas[-1].boxes] if self.areas else [None]
+
+    @property
+    def areas(self) -> list[Area]:
+        """The areas in all of which a photo must lie."""
+        return [area for area in (self.country, self.polygon) if area]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What a user should know about the arguments, a line each."""
+        without = self.country.left_out if self.country else []
+        return [f"without {', '.join(without)}: ask for them by name"] if without else []
 
     def questions(self) -> list[Question]:
         """Return what Flickr is to be asked: each term, in each box."""
@@ -94,5 +130,6 @@ class FlickrArguments(BaseModel):
 
     def described(self) -> dict[str, str]:
         """Return the arguments that were given, for the report."""
-        given = self.model_dump(exclude_none=True, exclude_defaults=True)
+        fields = type(self).model_fields.items()
+        given = {name: getattr(self, name) for name, field in fields if getattr(self, name) != field.default}
         return {name: "|".join(value) if isinstance(value, tuple) else str(value) for name, value in given.items()}

@@ -125,7 +125,9 @@ class Photo:
     dhash: str | None = _column("file", "dhash", "64-bit difference hash, 16 hex digits")
     renditions: dict[str, str] = _column("file", "renditions", "names of thumbnail and preview", default=dict)
 
-    exif: dict[str, Any] | None = _column("camera", "exif data", "all metadata of the file", sensitive=True)
+    exif: dict[str, Any] | None = _column(
+        "camera", "exif data", "all metadata of the file, and how its position compares", sensitive=True
+    )
     exif_source: str | None = _column("camera", "exif source", "file, or none")
     camera: dict[str, Any] = _column("camera", "camera", "plain, allow-listed facts about the camera", default=dict)
 

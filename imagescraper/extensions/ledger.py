@@ -150,7 +150,7 @@ class LedgerExtension:
             self.account.known += sum(record["kept"] for record in before)
             self.account.unavailable += sum(record["unavailable"] for record in before)
             earlier = sum(record["kept"] + record["unavailable"] for record in before)
-            self.account.came = search.came + earlier
+            self.account.came, self.account.turned_away = search.came + earlier, search.turned_away
             self._ledger.close(
                 reason,
                 promised=search.promised + earlier,

@@ -16,6 +16,8 @@ from imagescraper.store.ledger import Account
 
 COLUMNS = ("promised", "came", "distinct", "outside", "unavailable")
 COUNTS = ("promised", "came", "stored", "known", "unavailable", "lost", "pending")
+#: The arguments with which photos are turned away for their place.
+AREAS = frozenset({"country", "polygon"})
 
 
 class ReportExtension:
@@ -35,10 +37,15 @@ class ReportExtension:
     def engine_stopped(self) -> None:
         """Report."""
         ledger = LedgerExtension.of(self._crawler)
-        search = self._crawler.spider.arguments.described()  # type: ignore[union-attr]
-        facts = {"run": ledger.run_id, "search": search, "store": self._crawler.settings["STORE_URI"]}
-        facts["api_calls_left"] = ledger.budget.left(time.time())
-        coverage = table(self._crawler.spider.search.coverage.values())  # type: ignore[union-attr]
+        spider = self._crawler.spider
+        facts = {
+            "run": ledger.run_id,
+            "search": spider.arguments.described(),  # type: ignore[union-attr]
+            "remarks": spider.arguments.remarks,  # type: ignore[union-attr]
+            "store": self._crawler.settings["STORE_URI"],
+            "api_calls_left": ledger.budget.left(time.time()),
+        }
+        coverage = table(spider.search.coverage.values())  # type: ignore[union-attr]
         sys.stdout.write(as_text(facts, ledger.account) + as_table(coverage))
         sys.stdout.flush()
         if self._file:
@@ -52,8 +59,11 @@ def as_text(facts: dict[str, Any], account: Account) -> str:
     """Return the report for people: the balance, the reasons, the effort."""
     search = " ".join(f'{name}="{value}"' for name, value in facts["search"].items())
     lines = [f"Run {facts['run']}: flickr {search}"]
+    lines += [f"  {remark}" for remark in facts["remarks"]]
     shown = COUNTS if account.pending else COUNTS[:-1]
     lines += [f"  {name:<12}{getattr(account, name):>8,}" for name in shown]
+    if AREAS & facts["search"].keys():
+        lines.append(f"  {'turned away':<12}{account.turned_away:>8,}  outside the area asked for, in no other count")
     lines += [f"  {count:>20,}  {reason}" for reason, count in account.reasons.most_common()]
     rate = account.as_dict()["photos_per_second"]
     left = f" ({facts['api_calls_left']:,} left in this hour)"

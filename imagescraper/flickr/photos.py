@@ -1,9 +1,12 @@
 """A row of flickr.photos.search becomes a Photo."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from w3lib.html import remove_tags, replace_entities, replace_tags
 
 from imagescraper.flickr.api import number
@@ -94,6 +97,22 @@ def position(row: dict[str, Any]) -> tuple[float | None, float | None]:
     if not placed or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         return None, None
     return latitude, longitude
+
+
+class Area(Protocol):
+    """A part of the world."""
+
+    def contains(self, lats: NDArray[np.float64], lons: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell for each point, in degrees, whether it lies inside; NaN never does."""
+
+
+def outside_ids(rows: Sequence[dict[str, Any]], areas: Iterable[Area]) -> set[str]:
+    """Return the ids of the rows that lie outside one of the areas, or have no place."""
+    positions = np.array([position(row) for row in rows], dtype=float).reshape(-1, 2)
+    inside = np.ones(len(rows), bool)
+    for area in areas:
+        inside &= area.contains(positions[:, 0], positions[:, 1])
+    return {str(row["id"]) for row, kept in zip(rows, inside.tolist(), strict=True) if not kept}
 
 
 def _add_license(photo: Photo, value: object) -> None:

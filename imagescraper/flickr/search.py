@@ -8,7 +8,7 @@ is an estimate, and decides only where to cut and when to look again.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,14 +62,22 @@ class Search:
 
     The caller asks `next()` for a query, puts it to Flickr, and hands the answer to `receive()`, or gives the window
     up with `abandon()`. `records` are what an earlier run of the same search noted of its windows: those that are done
-    are not asked again, those that were cut go on in their parts.
+    are not asked again, those that were cut go on in their parts. `choosy` says that the caller will turn rows away,
+    so that a limit does not tell how many have to be asked for.
     """
 
     def __init__(
-        self, windows: Iterable[Window], *, limit: int | None, records: Mapping[str, dict[str, Any]] | None = None
+        self,
+        windows: Iterable[Window],
+        *,
+        limit: int | None,
+        records: Mapping[str, dict[str, Any]] | None = None,
+        choosy: bool = False,
     ) -> None:
         self._limit = limit
+        self._choosy = choosy
         self._ids: set[str] = set()
+        self._turned_away: set[str] = set()
         self._queries: deque[Query] = deque()
         self.coverage: dict[Window, Coverage] = {}
         #: Windows that an earlier run finished.
@@ -97,6 +105,11 @@ class Search:
         return len(self._ids)
 
     @property
+    def turned_away(self) -> int:
+        """Distinct photos that were shown and not wanted; they count as neither promised nor come."""
+        return len(self._turned_away)
+
+    @property
     def full(self) -> bool:
         """Whether as many photos came as were wanted."""
         return self._limit is not None and self.came >= self._limit
@@ -118,16 +131,16 @@ class Search:
         window = self._windows.popleft()
         self.coverage[window] = Coverage(window)
         size = window.question.page_size
-        if self._limit is not None:
+        if self._limit is not None and not self._choosy:
             size = min(size, max(1, self._limit - self.came))
         return Query(window, window.last, size, by_page=window.question.sort != NEWEST_FIRST)
 
-    def receive(self, query: Query, page: SearchPage) -> Received:
+    def receive(self, query: Query, page: SearchPage, unwanted: Collection[str] = ()) -> Received:
         """Take a page of answers and plan what follows."""
         window, coverage = query.window, self.coverage[query.window]
         new_here = coverage.take(page)
-        rows = self._new_rows(page)
-        again = sorted(new_here - {str(row["id"]) for row in rows})
+        again = sorted(new_here & self._ids)
+        rows = self._new_rows(page, unwanted)
         dates = _dates(query, page)
         if coverage.promised is None:
             coverage.promised = page.total
@@ -174,7 +187,7 @@ class Search:
 
     def _too_many(self, page: SearchPage) -> bool:
         """Whether a window holds more than Flickr shows, and more than that is still wanted."""
-        wanted = page.total if self._limit is None else self._limit - self.came
+        wanted = page.total if self._limit is None or self._choosy else self._limit - self.came
         return page.total > MOST_ANSWERS and wanted > MOST_ANSWERS
 
     def _cut(self, window: Window) -> bool:
@@ -188,12 +201,17 @@ class Search:
         self._windows.extendleft(reversed(parts))
         return True
 
-    def _new_rows(self, page: SearchPage) -> list[dict[str, Any]]:
-        """Return the rows not seen before, no more of them than are wanted."""
+    def _new_rows(self, page: SearchPage, unwanted: Collection[str]) -> list[dict[str, Any]]:
+        """Return the wanted rows not seen before, no more of them than the limit; count the unwanted up to there."""
         rows = []
         for row in page.rows:
-            if not self.full and str(row["id"]) not in self._ids:
-                self._ids.add(str(row["id"]))
+            id_ = str(row["id"])
+            if self.full or id_ in self._ids:
+                continue
+            if id_ in unwanted:
+                self._turned_away.add(id_)
+            else:
+                self._ids.add(id_)
                 rows.append(row)
         return rows
 

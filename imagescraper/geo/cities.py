@@ -49,9 +49,14 @@ class Cities:
     def __init__(self, names: Sequence[str], countries: Indices, lats: Floats, lons: Floats) -> None:
         self.names: list[str | None] = [*names, None]  # the last one stands for NONE
         self._countries = np.append(countries, NONE)
+        self.lats, self.lons = lats, lons
         self._vectors = unit_vectors(lats, lons)
         self._everywhere = Neighbours(self._vectors, np.arange(len(names)))
-        self._by_country: dict[int, Neighbours] = {}
+        # All at once, when the data are read: the largest takes milliseconds, which nobody has who looks a photo up.
+        order = np.argsort(countries, kind="stable")
+        of, starts = np.unique(countries[order], return_index=True)
+        members = zip(of.tolist(), np.split(order, starts[1:]), strict=True)
+        self._by_country = {country: Neighbours(self._vectors[mine], mine) for country, mine in members}
 
     @classmethod
     def load(cls, codes: Iterable[str]) -> Self:
@@ -77,12 +82,6 @@ class Cities:
         if abroad.any():
             for country in np.unique(countries[abroad]).tolist():
                 here = abroad & (countries == country)
-                found[here] = self._in(country).nearest(vectors[here], within_km)
+                near = self._by_country.get(country)
+                found[here] = near.nearest(vectors[here], within_km) if near else NONE
         return found
-
-    def _in(self, country: int) -> Neighbours:
-        # Two threads may both build a country's tree: the same tree twice, and either will do.
-        if country not in self._by_country:
-            members = np.flatnonzero(self._countries[:-1] == country)
-            self._by_country[country] = Neighbours(self._vectors[members], members)
-        return self._by_country[country]

@@ -39,6 +39,18 @@ class Borders:
         owners: Indices = self._owners[first]
         return owners
 
+    def pieces(self, country: int) -> NDArray[np.object_]:
+        """Give the polygons in which points are this country's: those of smaller countries in it are taken out."""
+        mine = np.flatnonzero(self._owners[:-1] == country)
+        pieces = self._tree.geometries[mine]
+        own, other = self._tree.query(pieces, predicate="intersects")
+        before = (other < mine[own]) & (self._owners[other] != country)
+        for number in np.unique(own[before]).tolist():
+            taken = shapely.union_all(self._tree.geometries[other[before & (own == number)]])
+            pieces[number] = shapely.difference(pieces[number], taken)
+        left: NDArray[np.object_] = pieces[~shapely.is_empty(pieces)]
+        return left
+
 
 class Countries:
     """The countries and territories of ISO 3166-1, and Kosovo (XK).
@@ -64,3 +76,11 @@ class Countries:
         """Ask both sources for the country of each point, in finite degrees; territories have their own codes."""
         points = shapely.points(lons, lats)
         return Claims(self._osm.owners(points), self._coder.owners(points))
+
+    def pieces(self, country: int) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+        """Give each source's polygons of a country, by its index, without those of territories with own codes."""
+        return self._osm.pieces(country), self._coder.pieces(country)
+
+    def territories(self, country: int) -> list[int]:
+        """Give the indices of what belongs to a state and has a code of its own."""
+        return [index for index, state in enumerate(self.sovereigns[:-1].tolist()) if state == country != index]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imagescraper.geo.cities import Cities, unit_vectors
-from imagescraper.geo.countries import NONE, Countries
+from imagescraper.geo.countries import NONE, Countries, Indices
 
 CITY_KM = 50  # a city farther away says nothing about where a photo was taken
 COAST_KM = 100  # farther from any city, what the second source alone claims is open sea
@@ -67,18 +67,41 @@ class Places:
             places[real] = self._locate(all_lats[real], all_lons[real])
         return list(places)
 
+    def countries_of(self, lats: NDArray[np.float64], lons: NDArray[np.float64]) -> Indices:
+        """Give the index of each point's country in `Countries.codes`, or NONE: `locate_many` without cities."""
+        real = are_real(lats, lons)
+        found = np.full(len(real), NONE)
+        if real.any():
+            vectors = unit_vectors(lats[real], lons[real])
+            found[real], _ = self._countries(lats[real], lons[real], vectors)
+        return found
+
     def _locate(self, lats: NDArray[np.float64], lons: NDArray[np.float64]) -> list[Place]:
         countries, cities = self.load()
         vectors = unit_vectors(lats, lons)
-        country, second = countries.locate(lats, lons)
-        uncertain = countries.sovereigns[country] != countries.sovereigns[second]
-        gap = np.flatnonzero((country == NONE) & (second != NONE))
-        if len(gap):
-            country[gap] = np.where(cities.nearest(vectors[gap], COAST_KM) == NONE, NONE, second[gap])
-        uncertain &= country != NONE
+        country, uncertain = self._countries(lats, lons, vectors)
         city = cities.nearest_in(country, vectors, CITY_KM)
         place = cache(Place)  # most photos share theirs with others
         return [
             place(countries.codes[i], countries.names[i], cities.names[j], doubt)
             for i, j, doubt in zip(country.tolist(), city.tolist(), uncertain.tolist(), strict=True)
         ]
+
+    def _countries(
+        self, lats: NDArray[np.float64], lons: NDArray[np.float64], vectors: NDArray[np.float64]
+    ) -> tuple[Indices, NDArray[np.bool_]]:
+        """Ask both sources, let the second one fill the first one's gaps near cities, and tell where they disagree."""
+        countries, cities = self.load()
+        country, second = countries.locate(lats, lons)
+        uncertain = countries.sovereigns[country] != countries.sovereigns[second]
+        gap = np.flatnonzero((country == NONE) & (second != NONE))
+        if len(gap):
+            country[gap] = np.where(cities.nearest(vectors[gap], COAST_KM) == NONE, NONE, second[gap])
+        uncertain &= country != NONE
+        return country, uncertain
+
+
+@cache
+def shared() -> Places:
+    """Give the one that all of a process may use: its data take a second and 100 MB."""
+    return Places()

@@ -1,5 +1,6 @@
 """Searches Flickr and yields a Photo for each distinct answer."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from typing import Any, Self
@@ -17,7 +18,7 @@ from imagescraper.arguments import FlickrArguments
 from imagescraper.exceptions import Stopped, WrongUse
 from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.flickr import api
-from imagescraper.flickr.photos import SOURCE, to_photo
+from imagescraper.flickr.photos import SOURCE, outside_ids, to_photo
 from imagescraper.flickr.search import Query, Search
 from imagescraper.flickr.windows import BEGINNING, Window
 from imagescraper.photo import Photo
@@ -35,7 +36,7 @@ class FlickrSpider(scrapy.Spider):
         super().__init__()
         self.arguments = arguments
         #: The plan; it is made when the run begins and it is known what earlier runs did.
-        self.search = Search([], limit=arguments.limit)
+        self.search = Search([], limit=arguments.limit, choosy=bool(arguments.areas))
         #: Why the run was ended before its time; one line for the user.
         self.refusal: str | None = None
         self.allowed_domains = ["flickr.com", "staticflickr.com", urlsplit(url).hostname or ""]
@@ -75,7 +76,8 @@ class FlickrSpider(scrapy.Spider):
         first, last = self._memory.span(BEGINNING, int(time.time()), again=self.arguments.limit is not None)
         self._span = (first, last)
         windows = [Window(question, first, last) for question in self.arguments.questions()]
-        self.search = Search(windows, limit=self.arguments.limit, records=self._memory.records())
+        areas, records = self.arguments.areas, self._memory.records()
+        self.search = Search(windows, limit=self.arguments.limit, records=records, choosy=bool(areas))
         if query := self.search.next():
             yield self._request(query)
 
@@ -95,7 +97,9 @@ class FlickrSpider(scrapy.Spider):
             if again := self._after(error, query):
                 yield again
             return
-        received = self.search.receive(query, page)
+        areas = self.arguments.areas
+        outside = await asyncio.to_thread(outside_ids, page.rows, areas) if areas else set()
+        received = self.search.receive(query, page, outside)
         window = query.window
         photos = [to_photo(row) for row in received.rows]
         new = await self._ledger.unknown(photos, window, pictures=self._pictures)

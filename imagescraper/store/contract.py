@@ -19,6 +19,9 @@ class Store(Protocol):
     def found_again(self, ids: Iterable[str], term: str, run_id: str) -> None:
         """Note on rows that are stored already that a term and a run found them too."""
 
+    def update(self, changes: Mapping[str, Document]) -> None:
+        """Set some fields of rows by `_id`, in one transaction; other fields, and ids not stored, are left alone."""
+
     def known(self, ids: Iterable[str], *, pictures: bool) -> set[str]:
         """Return which of the ids are stored; with `pictures`, only those whose picture is stored too."""
 

@@ -50,6 +50,8 @@ class Account:
     unavailable: int = 0
     lost: int = 0
     pending: int = 0
+    #: Photos that Flickr showed and that lie outside the area asked for; no part of the balance.
+    turned_away: int = 0
     api_calls: int = 0
     seconds: float = 0.0
     #: Why photos are unavailable or lost: reason to how many.
@@ -90,6 +92,7 @@ class Account:
             "unavailable": self.unavailable,
             "lost": self.lost,
             "pending": self.pending,
+            "turned_away": self.turned_away,
             "api_calls": self.api_calls,
             "seconds": round(self.seconds, 2),
             "photos_per_second": rate,

@@ -118,6 +118,15 @@ class SqliteStore:
                 row = _merged({**document, "search_terms": [term], "run_ids": [run_id]}, document)
                 connection.execute("UPDATE photos SET doc = ? WHERE id = ?", (bson.encode(row), id_))
 
+    def update(self, changes: Mapping[str, Document]) -> None:
+        """Set some fields of rows by `_id`, in one transaction; other fields, and ids not stored, are left alone."""
+        names = ("filename", *INDEXED, "doc")
+        statement = f"UPDATE photos SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?"  # noqa: S608 -- names come from FIELDS
+        with self._transaction() as connection:
+            stored = self._stored(connection, list(changes))
+            rows = (_values(document | changes[id_]) for id_, document in stored.items())
+            connection.executemany(statement, [(*values, id_) for id_, *values in rows])
+
     def known(self, ids: Iterable[str], *, pictures: bool) -> set[str]:
         """Return which of the ids are stored; with `pictures`, only those whose picture is stored too."""
         condition = " AND filename IS NOT NULL" if pictures else ""

@@ -10,6 +10,7 @@ def test_the_report_is_a_balance_with_reasons_and_effort():
     facts = {
         "run": "20261122-174501-3fa9c1",
         "search": {"term": "サル", "limit": "1060"},
+        "remarks": [],
         "store": "sqlite:///x.sqlite",
         "api_calls_left": 3597,
     }
@@ -28,7 +29,7 @@ def test_the_report_is_a_balance_with_reasons_and_effort():
 
 
 def test_a_run_that_was_ended_shows_what_is_pending():
-    facts = {"run": "r", "search": {}, "store": "s", "api_calls_left": 1}
+    facts = {"run": "r", "search": {}, "remarks": [], "store": "s", "api_calls_left": 1}
     assert "  pending            3" in as_text(facts, Account(promised=3, pending=3))
     assert "pending" not in as_text(facts, Account())
 
@@ -42,3 +43,17 @@ def test_the_coverage_is_a_table_by_year_and_term():
         "     ?        1,200        1,300        1,199            0            0  サル (ja)",
     ]
     assert as_table([]) == ""
+
+
+def test_an_area_adds_what_it_turned_away_and_left_out():
+    facts = {
+        "run": "r",
+        "search": {"term": "cat", "country": "China"},
+        "remarks": ["without Hong Kong, Macau: ask for them by name"],
+        "store": "sqlite:///x.sqlite",
+        "api_calls_left": 5,
+    }
+    lines = as_text(facts, Account(promised=3, came=3, stored=3, turned_away=1_200)).splitlines()
+    assert lines[1] == "  without Hong Kong, Macau: ask for them by name"
+    assert lines[-2] == "  turned away    1,200  outside the area asked for, in no other count"
+    assert Account(turned_away=3).as_dict()["turned_away"] == 3

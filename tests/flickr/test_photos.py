@@ -122,3 +122,26 @@ def test_recorded_rows():
     # Rows of albums do not repeat the owner.
     assert sum(photo.owner is not None for photo in read) > 300
     assert not any("</" in (photo.description or "") for photo in read)
+
+
+class East:
+    def contains(self, lats, lons):
+        return lons > 0
+
+
+class North:
+    def contains(self, lats, lons):
+        return lats > 0
+
+
+def test_rows_outside_an_area_or_without_a_place_are_named():
+    rows = [
+        {"id": "1", "latitude": "5.8", "longitude": 118.1},
+        {"id": 2, "latitude": 5.8, "longitude": -118.1},
+        {"id": "3", "latitude": -5.8, "longitude": 118.1},
+        {"id": "4", "latitude": 0, "longitude": 0},
+        {"id": "5"},
+    ]
+    assert photos.outside_ids(rows, [East()]) == {"2", "4", "5"}
+    assert photos.outside_ids(rows, [East(), North()]) == {"2", "3", "4", "5"}
+    assert photos.outside_ids([], [East()]) == set()

@@ -57,14 +57,14 @@ def whole(text="monkey", **asked):
     return Window(Question(text=text, **asked), BEGINNING, NOW)
 
 
-def search(*windows, limit=None, records=None):
-    return Search(windows or [whole()], limit=limit, records=records)
+def search(*windows, limit=None, records=None, choosy=False):
+    return Search(windows or [whole()], limit=limit, records=records, choosy=choosy)
 
 
-def run(plan, flickr):
+def run(plan, flickr, unwanted=()):
     came = []
     while query := plan.next():
-        came += [row["id"] for row in plan.receive(query, flickr.answer(query)).rows]
+        came += [row["id"] for row in plan.receive(query, flickr.answer(query), unwanted).rows]
         assert flickr.calls < 10_000
     return came
 
@@ -189,3 +189,30 @@ def test_the_rows_outside_a_window_are_counted():
     plan = search(Window(Question(text="monkey"), NOW - 30 * 86_400, NOW))
     run(plan, Flickr(uploads(400, first=NOW - 60 * 86_400), fuzzy=1.0))
     assert 0 < sum(coverage.outside.total() for coverage in plan.coverage.values()) < 400
+
+
+@pytest.mark.parametrize("count", [10, 700, 9_000])
+def test_the_unwanted_are_counted_apart(count):
+    unwanted = {str(number) for number in range(count) if number % 3}
+    plan = search(whole(box="1,2,3,4"), whole(box="2,2,3,4"), choosy=True)
+    came = run(plan, Flickr(uploads(count)), unwanted)
+    assert len(came) == len(set(came)) == plan.came == plan.promised == count - len(unwanted)
+    assert not set(came) & unwanted
+    assert (plan.turned_away, plan.cut_short) == (len(unwanted), 0)
+
+
+@pytest.mark.parametrize("limit", [1, 50, 500])
+def test_a_limit_counts_the_wanted_only(limit):
+    unwanted = {str(number) for number in range(9_000) if number % 10}
+    flickr = Flickr(uploads(9_000))
+    plan = search(whole(box="1,2,3,4"), limit=limit, choosy=True)
+    assert len(run(plan, flickr, unwanted)) == plan.promised == limit
+    assert flickr.calls < 60
+    if limit < 100:
+        assert flickr.calls < 10, "pages are full ones, however few are wanted"
+
+
+def test_fewer_wanted_than_the_limit_are_all():
+    plan = search(whole(box="1,2,3,4"), limit=100, choosy=True)
+    came = run(plan, Flickr(uploads(300)), {str(number) for number in range(280)})
+    assert (len(came), plan.promised, plan.turned_away) == (20, 20, 280)

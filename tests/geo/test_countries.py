@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+import shapely
 
 from imagescraper.geo.countries import NONE, Countries
 
@@ -38,3 +39,19 @@ def test_both_sources_are_asked(countries):
 def test_no_points_no_countries(countries):
     claims = countries.locate(np.array([]), np.array([]))
     assert len(claims.osm) == len(claims.coder) == 0
+
+
+def test_territories_of_a_state(countries):
+    def of(code):
+        return [countries.codes[index] for index in countries.territories(countries.codes.index(code))]
+
+    assert of("CN") == ["HK", "MO"]
+    assert of("PH") == of("HK") == []
+    assert {"RE", "GP", "GF"} < set(of("FR"))
+
+
+def test_the_pieces_of_a_country_have_no_other_country_in_them(countries):
+    italy, vatican = countries.codes.index("IT"), countries.codes.index("VA")
+    for source in countries.pieces(italy):
+        assert not any(shapely.intersects_xy(source, 12.4534, 41.9029))
+    assert all(any(shapely.intersects_xy(source, 12.4534, 41.9029)) for source in countries.pieces(vatican))

@@ -128,6 +128,15 @@ def test_many_are_each_one(places):
     assert len({place.country_code for place in together}) > 20
 
 
+def test_the_country_alone_is_the_same_one(places):
+    rng = np.random.default_rng(8)
+    lats, lons = rng.uniform(-90, 90, 500), rng.uniform(-180, 180, 500)
+    lats[::50], lons[:2], lats[:2] = math.nan, 0, 0
+    countries, _ = places.load()
+    codes = [countries.codes[index] for index in places.countries_of(lats, lons).tolist()]
+    assert codes == [place.country_code for place in places.locate_many(lats, lons)]
+
+
 def test_lists_with_gaps_are_taken(places):
     codes = [place.country_code for place in places.locate_many([5.8394, None, 0], [118.1172, 3, 0])]
     assert codes == ["MY", None, None]

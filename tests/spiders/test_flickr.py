@@ -39,7 +39,7 @@ def spider(**arguments):
     made = FlickrSpider.from_crawler(crawler, **({"term": "monkey"} | arguments))
     made._ledger = made._memory = Ledger()
     windows = [Window(question, 1, 1_700_000_000) for question in made.arguments.questions()]
-    made.search = Search(windows, limit=made.arguments.limit)
+    made.search = Search(windows, limit=made.arguments.limit, choosy=bool(made.arguments.areas))
     return made
 
 
@@ -97,6 +97,20 @@ async def test_the_last_page_asks_nothing_more():
     made = spider()
     results = await parsed(made, first(made), page(["1", "2"], 2))
     assert [result.photo_id for result in results] == ["1", "2"]
+
+
+async def test_photos_outside_the_country_are_turned_away_before_they_are_photos():
+    made = spider(country="Philippines", limit="5")
+    said = page([], 4)
+    places = {"1": (14.6, 121.0), "2": (5.8394, 118.1172), "3": (0, 0), "4": (6.08, 118.31)}
+    said["photos"]["photo"] = [{"id": id_, "latitude": lat, "longitude": lon} for id_, (lat, lon) in places.items()]
+    request = first(made)
+    form = parse_qs(request.body.decode())
+    assert (form["has_geo"], form["per_page"]) == (["1"], ["250"])
+    results = await parsed(made, request, said)
+    assert [result.photo_id for result in results if isinstance(result, Photo)] == ["1", "4"]
+    assert (made.search.came, made.search.turned_away) == (2, 2)
+    assert parse_qs(results[-1].body.decode())["bbox"] != form["bbox"]
 
 
 async def test_a_refusal_ends_the_run_with_its_reason():

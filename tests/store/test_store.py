@@ -49,6 +49,24 @@ def test_the_same_row_again_replaces_it_and_adds_to_its_lists(store):
     assert (row["search_terms"], row["run_ids"]) == (["monkey", "mono"], ["a", "b"])
 
 
+def test_an_update_sets_its_fields_and_leaves_the_rest(store):
+    before = document(1, title="kept", country="Malaysia", owner="k:token", search_terms=["monkey"])
+    store.upsert([before, document(2)], {"flickr:1": b"token"})
+    store.update({"flickr:1": {"country": "Philippines", "country_code": "PH"}, "flickr:404": {"country": "x"}})
+    assert store.get("flickr:1") == before | {"country": "Philippines", "country_code": "PH"}
+    assert store.get("flickr:2") == document(2)
+    assert store.segments("flickr:1") == b"token"
+    assert store.count() == 2
+    assert [row["_id"] for row in store.rows()] == ["flickr:1", "flickr:2"]
+
+
+def test_an_update_is_whole_or_not_at_all(store):
+    store.upsert([document(1), document(2)], {})
+    with pytest.raises(Exception, match="encode"):
+        store.update({"flickr:1": {"country": "x"}, "flickr:2": {"country": object()}})
+    assert store.get("flickr:1") == document(1)
+
+
 def test_found_again_notes_term_and_run_and_leaves_the_rest(store):
     before = document(1, title="kept", search_terms=["monkey"], run_ids=["a"])
     store.upsert([before], {"flickr:1": b"token"})
