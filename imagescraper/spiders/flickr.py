@@ -20,9 +20,11 @@ from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.flickr import api
 from imagescraper.flickr.photos import to_photo
 from imagescraper.flickr.search import Query, Search
-from imagescraper.flickr.windows import BEGINNING, Window
+from imagescraper.flickr.windows import Window
 from imagescraper.photo import Photo
 from imagescraper.slots import API_SLOT, download_slots, meta
+from imagescraper.translator import Translator
+from imagescraper.wikidata import Translation, all_words
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -35,8 +37,9 @@ class FlickrSpider(scrapy.Spider):
     def __init__(self, arguments: FlickrArguments, *, url: str, key: str) -> None:
         super().__init__()
         self.arguments = arguments
-        windows = [Window(question, BEGINNING, int(time.time())) for question in arguments.questions()]
-        self.search = Search(windows, limit=arguments.limit)
+        self.search = Search(arguments.windows(int(time.time())), limit=arguments.limit)
+        #: The terms in the languages asked for, once Wikidata was asked.
+        self.translations: list[Translation] = []
         #: Why the run was ended before its time; one line for the user.
         self.refusal: str | None = None
         self.allowed_domains = ["flickr.com", "staticflickr.com", urlsplit(url).hostname or ""]
@@ -70,8 +73,11 @@ class FlickrSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask the first question."""
+        """Find the words in other languages, and ask the first question."""
         self._ledger: LedgerExtension = LedgerExtension.of(self.crawler)
+        if self.arguments.languages:
+            windows = await self._translated(Translator(self.crawler, self._ledger.store))
+            self.search = Search(windows, limit=self.arguments.limit)
         if query := self.search.next():
             yield self._request(query)
 
@@ -88,10 +94,26 @@ class FlickrSpider(scrapy.Spider):
             return
         received = self.search.receive(query, page)
         photos = [to_photo(row) for row in received.rows]
+        for photo in photos:
+            photo.search_languages = query.window.question.spoken
         for photo in await self._ledger.unknown(photos, query.window.question.name, pictures=self._pictures):
             yield photo
         if following := self.search.next():
             yield self._request(following)
+
+    async def _translated(self, translator: Translator) -> list[Window]:
+        """Return the windows of all words in all languages; without words the run ends before Flickr is asked."""
+        try:
+            self.translations = await translator.translations(self.arguments)
+        except WrongUse as error:
+            self.refusal = str(error)
+            raise CloseSpider("no words") from None
+        for translation in self.translations:
+            if translation.without:
+                self.logger.warning(
+                    "Wikidata has no word for %r in %s", translation.term, ", ".join(translation.without)
+                )
+        return self.arguments.windows(int(time.time()), all_words(self.translations))
 
     def failed(self, failure: Failure) -> Request | None:
         """Give a window up that could not be asked for, and go on with the next."""
