@@ -92,7 +92,8 @@ class Translator:
                     return said
             reason = f"status {response.status}"
         raise WikidataError(
-            f"Wikidata does not answer ({reason}): try again later, or give the words yourself, as in -a term=cat|gato"
+            f"Wikidata does not answer ({reason}): try again later, or leave languages out and give the words, as in "
+            '-a term="cat|gato"'
         )
 
     async def _download(self, request: Request) -> Response:

@@ -116,14 +116,15 @@ async def _find(bare: str, languages: Sequence[str], ask: Ask) -> list[Entity]:
     """Return the entities of a name, the best first, in the first language that knows it."""
     near: list[Entity] = []
     for language in dict.fromkeys([FIRST_LANGUAGE, *languages]):
-        hits = entities_found(await ask(search_query(bare, language)), language)
+        hits = list(entities_found(await ask(search_query(bare, language)), language))
         exact = [entity for entity, name in hits if name.casefold() == bare.casefold()]
         if exact:
             return exact
         near += [entity for entity, _ in hits]
     remedy = f"choose -a entity={near[0].id} ({near[0].label})" if near else "choose one with -a entity=Q…"
     raise WikidataError(
-        f"Wikidata knows nothing by the name {bare!r}: {remedy}, or give the words, as in -a term=cat|gato"
+        f"Wikidata knows nothing by the name {bare!r}: {remedy}, or leave languages out and give the words, as in "
+        '-a term="cat|gato"'
     )
 
 

@@ -78,6 +78,9 @@ class FlickrSpider(scrapy.Spider):
         if self.arguments.languages:
             windows = await self._translated(Translator(self.crawler, self._ledger.store))
             self.search = Search(windows, limit=self.arguments.limit)
+        for translation in self.translations:
+            if translation.without:
+                self.logger.warning("no word for %s in %s", translation.term, ", ".join(translation.without))
         if query := self.search.next():
             yield self._request(query)
 
@@ -108,11 +111,6 @@ class FlickrSpider(scrapy.Spider):
         except WrongUse as error:
             self.refusal = str(error)
             raise CloseSpider("no words") from None
-        for translation in self.translations:
-            if translation.without:
-                self.logger.warning(
-                    "Wikidata has no word for %r in %s", translation.term, ", ".join(translation.without)
-                )
         return self.arguments.windows(int(time.time()), all_words(self.translations))
 
     def failed(self, failure: Failure) -> Request | None:
