@@ -158,7 +158,7 @@ class FlickrArguments(BaseModel):
         None, description="only photos in this group's pool, by NSID", examples=["34427469792@N01"]
     )
     limit: PositiveInt | None = Field(
-        None, description="stop after so many photos, the newest first", examples=["100"]
+        None, description="stop after so many photos, the newest first unless sort says otherwise", examples=["100"]
     )
     size: Literal["original", "none"] = Field(
         "original",

@@ -60,12 +60,12 @@ class Translator:
     async def _translation(self, arguments: FlickrArguments, term: str, entity: str | None) -> Translation:
         """Return a translation from memory, or ask for it."""
         name = " ".join(["words", self._url, ",".join(arguments.languages), entity or "", term])
-        if self._memory and not arguments.refresh:
+        if self._memory is not None and not arguments.refresh:
             kept = await asyncio.to_thread(self._memory.meta, name)
             if kept:
                 return Translation.from_text(kept)
         translation = await translate(term, arguments.languages, self._ask, entity)
-        if self._memory:
+        if self._memory is not None:
             await asyncio.to_thread(self._memory.put_meta, name, translation.as_text())
         return translation
 
