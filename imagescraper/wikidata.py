@@ -172,9 +172,10 @@ def entity_of(said: Said, entity: str) -> Said:
 
 def names_in(item: Said, language: str) -> list[str]:
     """Return an entity's label and aliases in a language, in that order; a universal name where it has none."""
+    # An item without any comes with an empty list, not with an empty mapping.
+    labels, aliases = item.get("labels") or {}, item.get("aliases") or {}
     for code in (language, EVERYWHERE):
-        label = item.get("labels", {}).get(code)
-        names = [*([label] if label else []), *item.get("aliases", {}).get(code, [])]
+        names = [*([labels[code]] if code in labels else []), *aliases.get(code, [])]
         if names:
             return [str(name["value"]) for name in names]
     return []

@@ -177,7 +177,8 @@ async def test_wikidatas_own_error_is_passed_on():
 
 async def test_an_item_that_moved_is_followed():
     async def ask(query):
-        return {"entities": {"Q9": {"id": "Q9", "labels": {"es": {"language": "es", "value": "gato"}}}}}
+        labels = {"es": {"language": "es", "value": "gato"}}
+        return {"entities": {"Q9": {"id": "Q9", "labels": labels, "aliases": []}}}
 
     found = await translate("cat", ["es"], ask, "Q8")
     assert [word.text for word in found.words] == ["cat", "gato"]
