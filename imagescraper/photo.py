@@ -71,6 +71,13 @@ class Photo:
     search_terms: list[str] = _column(
         "how found", "search term", "every term that found it", default=list, merged=True
     )
+    search_languages: list[str] = _column(
+        "how found",
+        "search language",
+        "every term that found it with its language, as in es:gato, where languages were asked for",
+        default=list,
+        merged=True,
+    )
     run_ids: list[str] = _column("how found", "runs", "every run that found it", default=list, merged=True)
     downloaded_at: datetime | None = _column("how found", "downloaded at", "time of download, UTC")
 

@@ -29,6 +29,9 @@ FLICKR_KEY = _given.get("FLICKR_KEY")
 # Where the API answers; a local sandbox is the only other place that makes sense.
 FLICKR_API_URL = _given.get("FLICKR_API_URL", "https://api.flickr.com/services/rest/")
 
+# Where words in other languages are looked up; any MediaWiki with Wikidata's items will do.
+WIKIDATA_API_URL = _given.get("WIKIDATA_API_URL", "https://www.wikidata.org/w/api.php")
+
 # Seconds between two calls. Flickr allows 3,600 calls an hour for a key, over everything that uses it.
 FLICKR_API_DELAY = _given.get("FLICKR_API_DELAY", "1.0")
 

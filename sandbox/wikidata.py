@@ -14,6 +14,11 @@ _MORE = {
     "tree": "tree árbol arbre Baum 木 树 شجرة дерево albero árvore",
 }
 _LABELS = NAMES | {topic: dict(zip(LANGUAGES, names.split(), strict=True)) for topic, names in _MORE.items()}
+# Other names of some things; of the others Wikidata knows none here.
+_ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
+    "cat": {"en": ("house cat", "feline", "Felis catus"), "es": ("minino", "gato doméstico"), "fr": ("matou",)},
+    "monkey": {"en": ("monkeys", "simian"), "es": ("chango",), "ja": ("サル",), "zh": ("猴子",), "ar": ("سعدان",)},
+}
 # Wikidata's numbers of the commonest things; the others have numbers of the sandbox's own, from Q900000001 on.
 _NUMBERS = {
     "cat": 146,
@@ -30,9 +35,7 @@ _NUMBERS = {
     "astronaut": 11631,
     "temple": 44539,
 }
-_ENTITIES = {
-    f"Q{_NUMBERS.get(topic, 900_000_001 + place)}": labels for place, (topic, labels) in enumerate(_LABELS.items())
-}
+_TOPICS = {f"Q{_NUMBERS.get(topic, 900_000_001 + place)}": topic for place, topic in enumerate(_LABELS)}
 
 
 def answer(arguments: dict[str, str]) -> Json:
@@ -52,16 +55,22 @@ def _search(arguments: dict[str, str]) -> Json:
     wanted, language = arguments["search"].casefold(), arguments["language"]
     limit = arguments.get("limit", "")
     found = [
-        _hit(entity, labels[language], language)
-        for entity, labels in _ENTITIES.items()
-        if labels.get(language, "").casefold().startswith(wanted)
+        _hit(entity, _LABELS[topic][language], language, name)
+        for entity, topic in _TOPICS.items()
+        if (name := next((name for name in _names(topic, language) if name.casefold().startswith(wanted)), None))
     ]
     found.sort(key=lambda hit: len(hit["label"]))
     shown = found[: int(limit) if limit.isdigit() else 7]
     return {"searchinfo": {"search": arguments["search"]}, "search": shown, "success": 1}
 
 
-def _hit(entity: str, label: str, language: str) -> Json:
+def _names(topic: str, language: str) -> list[str]:
+    """Return a thing's label and aliases in a language, none for an unknown one."""
+    label = _LABELS[topic].get(language)
+    return [*([label] if label else []), *_ALIASES.get(topic, {}).get(language, ())]
+
+
+def _hit(entity: str, label: str, language: str, name: str) -> Json:
     return {
         "id": entity,
         "title": entity,
@@ -70,7 +79,7 @@ def _hit(entity: str, label: str, language: str) -> Json:
         "url": f"//www.wikidata.org/wiki/{entity}",
         "display": {"label": {"value": label, "language": language}},
         "label": label,
-        "match": {"type": "label", "language": language, "text": label},
+        "match": {"type": "label" if name == label else "alias", "language": language, "text": name},
     }
 
 
@@ -79,17 +88,26 @@ def _entities(arguments: dict[str, str]) -> Json:
     if not ids:
         return _error("param-missing", 'Either provide the item "ids" or pairs of "sites" and "titles".')
     languages = arguments.get("languages", "|".join(LANGUAGES)).split("|")
+    props = arguments.get("props", "labels|aliases").split("|")
     entities: Json = {}
     for entity in ids:
-        if entity not in _ENTITIES:
+        if entity not in _TOPICS:
             entities[entity] = {"id": entity, "missing": ""}
             continue
-        labels = {
-            language: {"language": language, "value": label}
-            for language, label in _ENTITIES[entity].items()
-            if language in languages
-        }
-        entities[entity] = {"type": "item", "id": entity, "labels": labels}
+        entities[entity] = {"type": "item", "id": entity}
+        topic = _TOPICS[entity]
+        if "labels" in props:
+            entities[entity]["labels"] = {
+                language: {"language": language, "value": label}
+                for language, label in _LABELS[topic].items()
+                if language in languages
+            }
+        if "aliases" in props:
+            entities[entity]["aliases"] = {
+                language: [{"language": language, "value": alias} for alias in aliases]
+                for language, aliases in _ALIASES.get(topic, {}).items()
+                if language in languages
+            }
     return {"entities": entities, "success": 1}
 
 

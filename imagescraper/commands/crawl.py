@@ -8,6 +8,7 @@ from typing import cast
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 
+from imagescraper.arguments import FlickrArguments
 from imagescraper.exceptions import WrongUse
 from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.extensions.stop import StopExtension
@@ -24,6 +25,9 @@ class Command(CrawlCommand):
         spiders = self.crawler_process.spider_loader.list()
         if len(args) != 1 or args[0] not in spiders:
             self._refuse(f"name one spider of this project: {', '.join(spiders)}")
+            return
+        if opts.spargs.get("help") == "1":
+            sys.stdout.write(FlickrArguments.help())
             return
         crawler = self._create_crawler(args[0])
         crawl = cast("asyncio.Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))

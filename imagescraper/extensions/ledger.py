@@ -73,20 +73,22 @@ class LedgerExtension:
 
     def remember(self, search: dict[str, str]) -> Memory:
         """Return what earlier runs of the same search left, and note from now on what this one does."""
-        canonical = json.dumps(search, sort_keys=True, ensure_ascii=False)
-        self._memory = Memory(self.store, hashlib.sha256(canonical.encode()).hexdigest()[:16])
+        canonical = json.dumps(search, sort_keys=True, ensure_ascii=False).encode()
+        # Slow on purpose: a search may be for one member, whose id must not be found by trying all there are.
+        digest = hashlib.scrypt(canonical, salt=b"smart-image-scraper search", n=2**14, r=8, p=1, dklen=8)
+        self._memory = Memory(self.store, digest.hex())
         return self._memory
 
     async def unknown(self, photos: Sequence[Photo], window: Window, *, pictures: bool) -> list[Photo]:
         """Return the photos that are not stored yet, marked with term and run; the stored ones are marked in place."""
-        term = window.question.name
         ids = [photo.id for photo in photos]
         known = await asyncio.to_thread(self.store.known, ids, pictures=pictures)
-        await self._name(known, term)
+        await self._name(known, window)
         self.account.known += len(known)
         new = [photo for photo in photos if photo.id not in known]
         for photo in new:
-            photo.search_terms, photo.run_ids = [term], [self.run_id]
+            for name, values in self._found_by(window).items():
+                setattr(photo, name, values)
             photo.downloaded_at = datetime.now(UTC)
             self._found_in[photo.id] = [window]
         if self._memory:
@@ -102,7 +104,7 @@ class LedgerExtension:
             self._found_in[id_].append(window)
         if self._memory:
             self._memory.expect(window.key, len(under_way))
-        await self._name(set(ids) - set(under_way), window.question.name)
+        await self._name(set(ids) - set(under_way), window)
 
     def spider_opened(self, spider: Spider) -> None:
         """Begin the account."""
@@ -120,7 +122,7 @@ class LedgerExtension:
         found_in = self._found_in[item.id]
         named = 1
         while len(found_in) > named:  # another window may join while one is named
-            await self._name({item.id}, found_in[named].question.name)
+            await self._name({item.id}, found_in[named])
             named += 1
         self._ended(item, "kept")
 
@@ -161,10 +163,19 @@ class LedgerExtension:
                 spider.finished()  # type: ignore[attr-defined]
         self.store.close()
 
-    async def _name(self, ids: set[str], term: str) -> None:
-        """Note on stored photos that a term found them in this run."""
+    def _found_by(self, window: Window) -> dict[str, list[str]]:
+        """Return the fields of a photo that say by what it was found."""
+        question = window.question
+        return {
+            "search_terms": [question.name],
+            "search_languages": question.spoken,
+            "run_ids": [self.run_id],
+        }
+
+    async def _name(self, ids: set[str], window: Window) -> None:
+        """Note on stored photos that a window of this run found them."""
         if ids:
-            await asyncio.to_thread(self.store.found_again, ids, term, self.run_id)
+            await asyncio.to_thread(self.store.found_again, ids, self._found_by(window))
 
     def _ended(self, photo: Photo, outcome: str) -> None:
         """Tell every window that waits for a photo how it ended; to all but the first it is kept elsewhere."""

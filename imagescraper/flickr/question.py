@@ -10,8 +10,8 @@ class Question:
     """The arguments of flickr.photos.search in the form that Flickr wants them in; None is not asked for.
 
     `box` is `min_lon,min_lat,max_lon,max_lat`, `near` latitude, longitude and radius in km, `licenses` ids, `taken`
-    two MySQL datetimes of the photographer's local time. `language` says in which language the term is, and is not
-    asked for: Flickr has no such argument.
+    two MySQL datetimes of the photographer's local time, or None for an open end. `language` says in which languages
+    the term is, with commas between, and is not asked for: Flickr has no such argument.
     """
 
     text: str | None = None
@@ -20,7 +20,7 @@ class Question:
     box: str | None = None
     near: tuple[float, float, float] | None = None
     licenses: tuple[int, ...] | None = None
-    taken: tuple[str, str] | None = None
+    taken: tuple[str | None, str | None] | None = None
     user: str | None = None
     group: str | None = None
     content: tuple[int, ...] | None = None
@@ -30,8 +30,14 @@ class Question:
 
     @property
     def name(self) -> str:
-        """What the question looks for, as people call it."""
-        return self.text or self.tags or self.user or self.group or self.box or "everything"
+        """What the question looks for, as people call it; a member is not named, because rows and logs keep it."""
+        place = self.box or (f"{self.near[0]:.7g},{self.near[1]:.7g}" if self.near else None)
+        return self.text or self.tags or ("a member" if self.user else None) or self.group or place or "everything"
+
+    @property
+    def spoken(self) -> list[str]:
+        """The term in each of its languages, as in `es:gato`; nothing where languages were not asked for."""
+        return [f"{language}:{self.text}" for language in self.language.split(",")] if self.language else []
 
     @property
     def by_place(self) -> bool:

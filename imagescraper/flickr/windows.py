@@ -27,8 +27,11 @@ class Window:
 
     @property
     def key(self) -> str:
-        """Name the window in the ledger: the same window has the same key in every run."""
-        asked = {name: value for name, value in asdict(self.question).items() if value is not None}
+        """Name the window among those of its search: the same window has the same key in every run.
+
+        A member is not named: all windows of a search are of the same one.
+        """
+        asked = {name: value for name, value in asdict(self.question).items() if value is not None and name != "user"}
         return json.dumps(asked | {"first": self.first, "last": self.last}, sort_keys=True, ensure_ascii=False)
 
     def parts(self, count: int) -> list["Window"]:

@@ -45,14 +45,14 @@ class Box:
         Without letters the order is min_lon, min_lat, max_lon, max_lat; with N, S, E, W, latitudes and longitudes may
         change places. Raises ValueError, whose one line says what to write instead.
         """
-        parts = _divided(text.strip(" ,;"))
+        parts = divided(text.strip(" ,;"), 4)
         if len(parts) != 4:
             raise ValueError(f"{len(parts)} coordinates in {text!r}: {REMEDY}")
         if not re.search("[NSEW]", text):
-            west, south, east, north = map(_degrees, parts)
+            west, south, east, north = map(degrees, parts)
             return cls(west, south, east, north)
-        longitudes = [_degrees(part) for part in parts if re.search("[EW]", part)]
-        latitudes = [_degrees(part) for part in parts if re.search("[NS]", part)]
+        longitudes = [degrees(part) for part in parts if re.search("[EW]", part)]
+        latitudes = [degrees(part) for part in parts if re.search("[NS]", part)]
         if len(longitudes) != 2 or len(latitudes) != 2:
             raise ValueError(f"two longitudes (E, W) and two latitudes (N, S) are needed in {text!r}: {REMEDY}")
         return cls(longitudes[0], latitudes[0], longitudes[1], latitudes[1])
@@ -74,8 +74,8 @@ class Box:
         return self.south <= lat <= self.north and (all(ends) if self.west <= self.east else any(ends))
 
 
-def _divided(text: str) -> list[str]:
-    """Divide a text into coordinates; a comma is a decimal sign where blanks or semicolons divide."""
+def divided(text: str, count: int) -> list[str]:
+    """Divide a text into coordinates, `count` of them if it can be; a comma is a decimal sign where blanks divide."""
     if re.search("[NSEW]", text):
         pattern = LETTER_BEFORE if text[0] in "NSEW" else LETTER_BEHIND
         parts = pattern.findall(text)
@@ -83,7 +83,7 @@ def _divided(text: str) -> list[str]:
             raise ValueError(f"some of {text!r} has a letter N, S, E, W and some has none: {REMEDY}")
         return [part.strip(" ,;\t") for part in parts]
     by_blanks = [part.rstrip(",;") for part in text.split()]
-    if len(by_blanks) == 4 and all(map(NUMBER.fullmatch, by_blanks)):
+    if len(by_blanks) == count and all(map(NUMBER.fullmatch, by_blanks)):
         return by_blanks
     for divider in ";", ",", None:
         parts = text.split(divider)
@@ -92,7 +92,7 @@ def _divided(text: str) -> list[str]:
     return parts
 
 
-def _degrees(part: str) -> float:
+def degrees(part: str) -> float:
     """Read one coordinate; a bare number needs no sign of degrees, minutes do."""
     if NUMBER.fullmatch(part):
         return float(part.replace(",", ".").replace("−", "-"))

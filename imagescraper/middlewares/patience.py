@@ -47,13 +47,14 @@ class PatienceMiddleware:
         while (wait := outage.until - time.monotonic()) > 0:
             await self._sleep(wait)
         if request.meta.get("download_slot") == API_SLOT:
-            budget = LedgerExtension.of(self._crawler).budget
-            while (wait := budget.wait(time.time())) > 0:
+            ledger = self._crawler.get_extension(LedgerExtension)
+            # A plan has no collection, and so no budget to remember.
+            while ledger and (wait := ledger.budget.wait(time.time())) > 0:
                 await self._sleep(wait)
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Repeat what was not answered."""
-        reason = self._trouble(request, response)
+        reason = None if request.meta.get("dont_retry") else self._trouble(request, response)
         if reason is None:
             self._well(request)
             return response
@@ -61,7 +62,7 @@ class PatienceMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Repeat what did not arrive."""
-        if not isinstance(exception, self._exceptions):
+        if not isinstance(exception, self._exceptions) or request.meta.get("dont_retry"):
             return None
         return await self._again(request, type(exception).__name__, None)
 

@@ -20,9 +20,11 @@ from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.flickr import api
 from imagescraper.flickr.photos import SOURCE, outside_ids, to_photo
 from imagescraper.flickr.search import Query, Search
-from imagescraper.flickr.windows import BEGINNING, Window
+from imagescraper.flickr.windows import Window
 from imagescraper.photo import Photo
 from imagescraper.slots import API_SLOT, download_slots, meta
+from imagescraper.translator import Translator
+from imagescraper.wikidata import Translation, all_words
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -37,6 +39,8 @@ class FlickrSpider(scrapy.Spider):
         self.arguments = arguments
         #: The plan; it is made when the run begins and it is known what earlier runs did.
         self.search = Search([], limit=arguments.limit, choosy=bool(arguments.areas))
+        #: The terms in the languages asked for, once Wikidata was asked.
+        self.translations: list[Translation] = []
         #: Why the run was ended before its time; one line for the user.
         self.refusal: str | None = None
         self.allowed_domains = ["flickr.com", "staticflickr.com", urlsplit(url).hostname or ""]
@@ -59,6 +63,7 @@ class FlickrSpider(scrapy.Spider):
 
         """
         arguments = FlickrArguments.read(kwargs)
+        arguments.span(int(time.time()))
         key = crawler.settings["FLICKR_KEY"]
         if not key:
             raise WrongUse(
@@ -70,14 +75,20 @@ class FlickrSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask the first question that earlier runs of the same search have left open."""
+        """Find the words in other languages, and ask the first question that earlier runs left open."""
         self._ledger = LedgerExtension.of(self.crawler)
-        self._memory = self._ledger.remember(self.arguments.described())
-        first, last = self._memory.span(BEGINNING, int(time.time()), again=self.arguments.limit is not None)
-        self._span = (first, last)
-        windows = [Window(question, first, last) for question in self.arguments.questions()]
-        areas, records = self.arguments.areas, self._memory.records()
-        self.search = Search(windows, limit=self.arguments.limit, records=records, choosy=bool(areas))
+        arguments = self.arguments
+        if arguments.languages:
+            await self._translate(Translator(self.crawler, self._ledger.store))
+        self._memory = self._ledger.remember(arguments.searched())
+        again = arguments.refresh or arguments.limit is not None
+        self._span = self._memory.span(*arguments.span(int(time.time())), again=again)
+        windows = [Window(question, *self._span) for question in arguments.questions(all_words(self.translations))]
+        areas, records = arguments.areas, self._memory.records()
+        self.search = Search(windows, limit=arguments.limit, records=records, choosy=bool(areas))
+        for translation in self.translations:
+            if translation.without:
+                self.logger.warning("no word for %s in %s", translation.term, ", ".join(translation.without))
         if query := self.search.next():
             yield self._request(query)
 
@@ -113,6 +124,14 @@ class FlickrSpider(scrapy.Spider):
             yield photo
         if following := self.search.next():
             yield self._request(following)
+
+    async def _translate(self, translator: Translator) -> None:
+        """Find the words of the languages asked for; without them the run ends before Flickr is asked."""
+        try:
+            self.translations = await translator.translations(self.arguments)
+        except WrongUse as error:
+            self.refusal = str(error)
+            raise CloseSpider("no words") from None
 
     def failed(self, failure: Failure) -> Request | None:
         """Give a window up that could not be asked for, and go on with the next."""

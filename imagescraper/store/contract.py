@@ -16,8 +16,8 @@ class Store(Protocol):
     def upsert(self, documents: Sequence[Document], apart: Mapping[str, bytes]) -> None:
         """Insert or replace rows in one transaction; merged lists add up; `apart` is sealed segments by `_id`."""
 
-    def found_again(self, ids: Iterable[str], term: str, run_id: str) -> None:
-        """Note on rows that are stored already that a term and a run found them too."""
+    def found_again(self, ids: Iterable[str], found_by: Mapping[str, Sequence[str]]) -> None:
+        """Add to the merged lists of rows that are stored already: by what else they were found."""
 
     def update(self, changes: Mapping[str, Document]) -> None:
         """Set some fields of rows by `_id`, in one transaction; other fields, and ids not stored, are left alone."""

@@ -111,11 +111,11 @@ class SqliteStore:
             connection.executemany(statement, [_values(row) for row in rows])
             connection.executemany("INSERT OR REPLACE INTO segments(id, token) VALUES (?, ?)", list(apart.items()))
 
-    def found_again(self, ids: Iterable[str], term: str, run_id: str) -> None:
-        """Note on rows that are stored already that a term and a run found them too."""
+    def found_again(self, ids: Iterable[str], found_by: Mapping[str, Sequence[str]]) -> None:
+        """Add to the merged lists of rows that are stored already: by what else they were found."""
         with self._transaction() as connection:
             for id_, document in self._stored(connection, list(ids)).items():
-                row = _merged({**document, "search_terms": [term], "run_ids": [run_id]}, document)
+                row = _merged({**document, **found_by}, document)
                 connection.execute("UPDATE photos SET doc = ? WHERE id = ?", (bson.encode(row), id_))
 
     def update(self, changes: Mapping[str, Document]) -> None:

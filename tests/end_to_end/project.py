@@ -36,6 +36,7 @@ class Project:
             "FLICKR_KEY": "c0ffee",
             "FLICKR_API_URL": f"{self.api}/services/rest/",
             "FLICKR_API_DELAY": "0.01",
+            "WIKIDATA_API_URL": f"{self.api}/w/api.php",
             "REPORT_FILE": str(self.folder / "report.json"),
         }
         return clean | given
@@ -56,6 +57,11 @@ class Project:
         """Run `scrapy crawl flickr` with these arguments of the spider."""
         given = [part for argument in arguments for part in ("-a", argument)]
         return self.scrapy("crawl", "flickr", *given, **environment)
+
+    def plan(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run `scrapy plan flickr` with these arguments of the spider."""
+        given = [part for argument in arguments for part in ("-a", argument)]
+        return self.scrapy("plan", "flickr", *given, **environment)
 
     def report(self) -> dict:
         """Return the last run's report."""

@@ -34,6 +34,13 @@ def test_words_of_other_languages_find_the_item(server):
     assert [hit["label"] for hit in found] == ["Käfig"]
 
 
+def test_other_names_are_found_and_told(server):
+    hit = ask(server, action="wbsearchentities", search="minino", language="es")["search"][0]
+    assert (hit["id"], hit["label"], hit["match"]["type"], hit["match"]["text"]) == ("Q146", "gato", "alias", "minino")
+    said = ask(server, action="wbgetentities", ids="Q146", props="labels%7Caliases", languages="fr%7Cmul")
+    assert said["entities"]["Q146"]["aliases"] == {"fr": [{"language": "fr", "value": "matou"}]}
+
+
 def test_what_is_not_there_is_said(server):
     assert ask(server, action="wbsearchentities", search="xyzzy", language="en")["search"] == []
     assert ask(server, action="wbgetentities", ids="Q1")["entities"]["Q1"] == {"id": "Q1", "missing": ""}

@@ -70,7 +70,7 @@ def test_an_update_is_whole_or_not_at_all(store):
 def test_found_again_notes_term_and_run_and_leaves_the_rest(store):
     before = document(1, title="kept", search_terms=["monkey"], run_ids=["a"])
     store.upsert([before], {"flickr:1": b"token"})
-    store.found_again(["flickr:1", "flickr:404"], "mono", "b")
+    store.found_again(["flickr:1", "flickr:404"], {"search_terms": ["mono"], "run_ids": ["b"]})
     assert store.get("flickr:1") == before | {"search_terms": ["monkey", "mono"], "run_ids": ["a", "b"]}
     assert store.segments("flickr:1") == b"token"
     assert store.count() == 1
