@@ -3,7 +3,7 @@
 import difflib
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeFloat, PositiveInt, ValidationError
 
 from imagescraper.exceptions import WrongUse
 from imagescraper.geo.boxes import Box
@@ -21,6 +21,19 @@ def _split(separator: str) -> BeforeValidator:
         return tuple(dict.fromkeys(parts))
 
     return BeforeValidator(split)
+
+
+def pairs(value: object) -> dict[str, str]:
+    """Read a mapping from its text: label=noun, with commas between."""
+    if isinstance(value, dict):
+        return value
+    mapping: dict[str, str] = {}
+    for pair in str(value).split(","):
+        label, equals, noun = (part.strip() for part in pair.partition("="))
+        if not (label and equals and noun):
+            raise ValueError("each part must be a label, =, and what it means")
+        mapping[label] = noun
+    return mapping
 
 
 def _box(value: object) -> object:
@@ -52,6 +65,21 @@ class FlickrArguments(BaseModel):
         None,
         description="what to look for in the pictures; the words of the term if not given",
         examples=["monkey,cage"],
+    )
+    scorer: Literal["local", "google"] = Field(
+        "local",
+        description="local: the classifier on this machine; google: Google Cloud Vision, which costs money",
+        examples=["google"],
+    )
+    score_as: Annotated[dict[str, str], BeforeValidator(pairs)] = Field(
+        default_factory=dict,
+        description="what labels mean in English, where the scorer would not know",
+        examples=["mono=monkey,猿=ape"],
+    )
+    max_cost: NonNegativeFloat | None = Field(
+        None,
+        description="with scorer=google: dollars after which no more photos are sent",
+        examples=["5"],
     )
 
     @classmethod
@@ -90,4 +118,11 @@ class FlickrArguments(BaseModel):
     def described(self) -> dict[str, str]:
         """Return the arguments that were given, for the report."""
         given = self.model_dump(exclude_none=True, exclude_defaults=True)
-        return {name: "|".join(value) if isinstance(value, tuple) else str(value) for name, value in given.items()}
+        return {name: _text(value) for name, value in given.items()}
+
+
+def _text(value: object) -> str:
+    """Return an argument as it would be given."""
+    if isinstance(value, dict):
+        return ",".join(f"{label}={noun}" for label, noun in value.items())
+    return "|".join(value) if isinstance(value, tuple) else str(value)

@@ -67,11 +67,6 @@ def test_what_has_no_class_is_never_zero(scorer, pictures):
     assert row[1].coverage == "hypernym:118"
 
 
-def test_uncovered_labels_cost_no_look_at_the_picture(scorer, monkeypatch):
-    monkeypatch.setattr(local, "decode_all", None)
-    assert values(scorer.score([b"never read"], ["cage", "tree"])) == [[None, None]]
-
-
 def test_partial_label_is_confirmed_but_not_denied(scorer, pictures):
     drinks = values(scorer.score([pictures["coffee.png"], pictures["chelsea.png"]], ["coffee"]))
     assert scorer.coverage(["coffee"]) == {"coffee": "partial:1"}
