@@ -23,7 +23,7 @@ from imagescraper.commands.scores_text import threshold_text
 from imagescraper.exceptions import WrongUse
 from imagescraper.pipelines.scorers import announcements, make_scorer
 from imagescraper.store import Document, Store
-from imagescraper.vision.google import FAILED, UNPAID, estimate
+from imagescraper.vision.google import FAILED, UNPAID, dollars
 from imagescraper.vision.learned import LearnedScorer
 from imagescraper.vision.scorer import Score, Scorer, Sight
 from imagescraper.vision.threshold import Help, advise
@@ -109,7 +109,7 @@ class Command(OnCollection, ScrapyCommand):
             return
         scorer.check()
         if any(how.startswith("below") for how in coverage.values()):
-            logger.warning("Google Vision: %d photos cost at most %.2f dollars", len(todo), estimate(len(todo)))
+            logger.warning("Google Vision: %d photos cost at most %s", len(todo), dollars(len(todo)))
         files = self.files()
         with ThreadPoolExecutor(WORKERS) as pool:
             for window in chunks(todo, WORKERS * scorer.batch):

@@ -72,8 +72,8 @@ def announcements(scorer: Scorer, labels: Sequence[str], score_as: Mapping[str, 
         taken = f" (taken for {meaning.noun})" if meaning.how else ""
         if how == "none":
             lines.append(
-                f'"{label}"{taken} has no answer from the {scorer.name} scorer: its scores stay empty, and no photo is '
-                f"turned away for it. The google scorer may know it, `scrapy train` learns it from this collection, "
+                f'"{label}"{taken} has no answer from this scorer: its scores stay empty, and no photo '
+                f"is turned away for it. The google scorer may know it, `scrapy train` learns it from the collection, "
                 f'and score_as="{label}=…" says it in other words'
             )
         elif how.startswith("translated:"):

@@ -14,7 +14,7 @@ from imagescraper.extensions.ledger import LedgerExtension
 from imagescraper.photo import Photo
 from imagescraper.pipelines.scorers import announcements, make_scorer
 from imagescraper.vision.concepts import words
-from imagescraper.vision.google import UNPAID, estimate
+from imagescraper.vision.google import UNPAID, dollars
 from imagescraper.vision.scorer import Scorer, ScorerUnavailable, Sight
 
 #: Seconds that a batch waits to be filled, and batches at a time: one for each of two cores.
@@ -95,8 +95,8 @@ class VisionPipeline:
 
 def price(limit: int | None, max_cost: float | None) -> str:
     """Return what the paid scorer will cost at most, as far as that is known beforehand."""
-    known = f"{limit} photos cost at most {estimate(limit):.2f} dollars" if limit else ""
-    each = f"1,000 photos cost {estimate(1000):.2f} dollars, less what Google gives free every month"
+    known = f"{limit} photos cost at most {dollars(limit)}" if limit else ""
+    each = f"1,000 photos cost {dollars(1000)}, less what Google gives free every month"
     stop = (
         f"; after {max_cost:.2f} dollars no more are sent" if max_cost is not None else "; -a max_cost=… sets a stop"
     )

@@ -1,5 +1,6 @@
 """Google Cloud Vision as a scorer: labels and objects from 0.5 upwards, for a price."""
 
+import math
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ PLAIN = ("exact", "narrower:")
 def estimate(images: int) -> float:
     """Return what so many pictures cost at most, in dollars."""
     return images * sum(PRICES.values()) / 1000
+
+
+def dollars(images: int) -> str:
+    """Return what so many pictures cost at most for people, in dollars, rounded up to a cent."""
+    return f"{math.ceil(estimate(images) * 100 - 1e-9) / 100:.2f} dollars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,7 @@ class GoogleScorer(Scorer):
     def _sight(self, answer: Any, meanings: Sequence[Meaning]) -> Sight:  # noqa: ANN401 -- a protobuf message
         """Read the answer for one picture."""
         if answer.error.code:
-            return self._blind(meanings, FAILED, f"google: {answer.error.message}")
+            return self._blind(meanings, FAILED, f"google: {answer.error.message.rstrip('.')}")
         annotations = annotate(answer)
         seen = [Seen(entry["name"], entry["score"]) for entry in (*annotations["labels"], *annotations["objects"])]
         return Sight([self._score(meaning, seen) for meaning in meanings], annotations=annotations)

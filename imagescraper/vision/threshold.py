@@ -74,8 +74,8 @@ def suggest(values: npt.NDArray[np.float64], judged: Sequence[tuple[float, bool]
     if accepted >= ENOUGH and len(judged) - accepted >= ENOUGH:
         best = max(candidates(judged), key=lambda entry: (balance(entry), -entry.threshold))
         return best.threshold, (
-            f"of {len(judged)} judged photos it keeps {best.recall:.0%} of the right ones, and {best.precision:.0%} of "
-            "what it keeps is right: no other threshold balances the two (F1) as well"
+            f"of {len(judged)} judged photos it keeps {best.recall:.0%} of the right ones, and {best.precision:.0%} "
+            "of what it keeps is right: no other threshold balances the two (F1) as well"
         )
     lacking = f"fewer than {ENOUGH} photos are accepted or rejected, and"
     if scorer == "google":
