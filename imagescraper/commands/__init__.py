@@ -1,1 +1,1 @@
-"""Commands of this project: `scrapy crawl`, `scrapy export`."""
+"""Commands of this project: `scrapy crawl`, `scrapy export`, `scrapy score`, `scrapy train`."""
