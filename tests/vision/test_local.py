@@ -88,6 +88,43 @@ def test_undecodable_picture_has_no_values(scorer, pictures):
     assert values(rows)[1][0] > 0.95
 
 
+def test_one_look_gives_scores_and_embedding(scorer, pictures, monkeypatch):
+    images = [pictures["chelsea.png"], b"damaged"]
+    runs = []
+    look = scorer._model.look
+    monkeypatch.setattr(scorer._model, "look", lambda crops: runs.append(len(crops)) or look(crops))
+    cat, damaged = scorer.look(images, ["cat", "cage"])
+    assert runs == [1]
+    assert np.array_equal(cat.embedding, scorer.embed(images)[0])
+    assert cat.scores[0].value > 0.95
+    assert damaged.embedding is None
+    assert [score.value for score in damaged.scores] == [None, None]
+
+
+def test_label_in_other_words_is_answered_under_its_own_name(cache, pictures):
+    scorer = local.LocalScorer(cache, score_as={"mono": "cat"})
+    row = scorer.score([pictures["chelsea.png"]], ["mono", "gatto", "käfig"])[0]
+    assert [(score.label, score.coverage) for score in row] == [
+        ("mono", "as:cat"), ("gatto", "translated:cat"), ("käfig", "none"),
+    ]  # fmt: skip
+    assert row[0].value == row[1].value > 0.95
+    assert row[2].value is None
+
+
+@pytest.mark.parametrize(
+    ("score", "answered"),
+    [
+        (Score("cat", 0.5, "local", "hypernym:7"), True),
+        (Score("cage", None, "local", "none"), True),
+        (Score("cat", 0.5, "local", "as:dog"), False),
+        (Score("cat", 0.5, "google", "exact"), False),
+        (Score("cage", 0.5, "learned", "learned:cage-1"), False),
+    ],
+)
+def test_what_it_said_before_is_not_looked_at_again(scorer, score, answered):
+    assert scorer.answered(score) == answered
+
+
 def test_nothing_asked_gives_nothing(scorer, pictures):
     assert scorer.score([], ["cat"]) == []
     assert scorer.score([pictures["chelsea.png"]], []) == [[]]
