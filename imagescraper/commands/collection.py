@@ -69,7 +69,8 @@ class OnCollection:
     def embeddings(self, store: Store, rows: Sequence[Document]) -> dict[str, Embedding]:
         """Return the embeddings of the rows that have a preview; those that are not stored yet are made first."""
         assert self.settings is not None  # noqa: S101 -- Scrapy sets them before it runs a command
-        vectors = {id_: np.frombuffer(vector, np.float16) for id_, vector in store.embeddings()}
+        wanted = {row["_id"] for row in rows}
+        vectors = {id_: np.frombuffer(vector, np.float16) for id_, vector in store.embeddings() if id_ in wanted}
         lacking = [row for row in rows if row["_id"] not in vectors and row["renditions"].get("preview")]
         if lacking:
             files, scorer = self.files(), local_scorer(self.settings)
@@ -84,7 +85,7 @@ class OnCollection:
                         store.put_embeddings({id_: vector.tobytes() for id_, vector in new.items()})
                         vectors |= new
                         progress.update(len(batch))
-        return {row["_id"]: vectors[row["_id"]] for row in rows if row["_id"] in vectors}
+        return vectors
 
     def _refuse(self, text: str) -> None:
         """Say in one line what is wrong."""
