@@ -15,10 +15,32 @@ column `doc` of the table `photos`. What is not known is null, and never 0 or ""
 `_id` is `<source>:<photo id>`, as in `flickr:30885328974`.
 
 *sealed*: a token `<key id>:<Fernet token>`, readable only with the data key. *indexed*: a column of its own.
-*apart*: sealed in a table of its own, `segments`. *adds up*: values are added when the photo is found again.
+*apart*: in a table of its own, `segments` or `embeddings`. *adds up*: values are added when the photo is found again.
 """
 
 TAIL = f"""
+## Beside the photos
+
+A score is `{{"label", "value", "scorer", "coverage"}}`. The coverage says what the value rests on:
+
+| coverage | |
+| --- | --- |
+| `exact` | the scorer has just this class, or Google named just this label |
+| `hypernym:13` | the sum of 13 classes that are kinds of it |
+| `partial:2` | only few of its kinds are classes: they show it present, never absent: below 0.5 it is null |
+| `narrower:macaque` | Google named a kind of it |
+| `as:monkey` | answered as the noun that the user gave |
+| `translated:monkey` | answered as the English noun that is nearest |
+| `learned:cage-20261122-190631` | a model of the collection's own, and which |
+| `below:0.5` | Google named nothing of the kind; it names nothing below 0.5. The value is null |
+| `failed`, `unpaid` | Google did not answer, or was not asked for want of money. The value is null |
+| `none` | the scorer does not know the label. The value is null |
+
+An embedding is 1,280 half-precision numbers (2,560 bytes, little-endian): the features before the last layer of
+EfficientNet-Lite2 for the whole picture. The table `decisions` holds what people decided: label, photo, accepted.
+A learned model is JSON in the table `meta`, under `model:<label>`: `weights` (1,280), `bias`, and its `provenance`;
+the value is the logistic function of weights · embedding / |embedding| + bias.
+
 ## The original's columns
 
 `scrapy export --columns classic` writes {", ".join(f"*{column}*" for column in CLASSIC_COLUMNS)}, and a

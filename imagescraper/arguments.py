@@ -7,7 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    PositiveInt,
+    ValidationError,
+    model_validator,
+)
 
 from imagescraper.exceptions import WrongUse
 from imagescraper.flickr.asking import Span, content_ids, license_ids
@@ -30,6 +39,9 @@ MOST_TAGS = 20
 
 #: Kilometres around a point if nothing is said: Flickr's own default.
 KILOMETRES = 5.0
+
+#: Arguments that say how a search is made or what is done with its photos, not what is searched for.
+UNSEARCHED = frozenset({"refresh", "labels", "scorer", "score_as", "max_cost"})
 
 #: Arguments of which several are given with a | between them; others have commas.
 BARS = ("term", "entity")
@@ -88,6 +100,17 @@ def _countries(text: str) -> CountryArea:
 def _polygon(text: str) -> PolygonArea:
     """Read a GeoJSON file by its path."""
     return PolygonArea.read(Path(text))
+
+
+def pairs(text: str) -> dict[str, str]:
+    """Read a mapping from its text: label=noun, with commas between."""
+    mapping: dict[str, str] = {}
+    for pair in text.split(","):
+        label, equals, noun = (part.strip() for part in pair.partition("="))
+        if not (label and equals and noun):
+            raise ValueError("each part must be a label, =, and what it means")
+        mapping[label] = noun
+    return mapping
 
 
 class FlickrArguments(BaseModel):
@@ -192,6 +215,21 @@ class FlickrArguments(BaseModel):
         None,
         description="what to look for in the pictures; the words of the term if not given",
         examples=["monkey,cage"],
+    )
+    scorer: Literal["local", "google"] = Field(
+        "local",
+        description="local: the classifier on this machine; google: Google Cloud Vision, which costs money",
+        examples=["google"],
+    )
+    score_as: Annotated[dict[str, str], _read(pairs)] = Field(
+        default_factory=dict,
+        description="what labels mean in English, where the scorer would not know",
+        examples=["mono=monkey,猿=ape"],
+    )
+    max_cost: NonNegativeFloat | None = Field(
+        None,
+        description="with scorer=google: dollars after which no more photos are sent",
+        examples=["5"],
     )
     refresh: bool = Field(
         False,  # noqa: FBT003 -- a field's default
@@ -324,17 +362,20 @@ class FlickrArguments(BaseModel):
     def searched(self) -> dict[str, str]:
         """Return what makes a search the same search; not how it is to be made, nor what is done with its photos."""
         asked = self.described() | ({"user": self.user} if self.user else {})
-        return {name: value for name, value in asked.items() if name not in ("refresh", "labels")}
+        return {name: value for name, value in asked.items() if name not in UNSEARCHED}
 
     def described(self) -> dict[str, str]:
         """Return the arguments that were given, as they can be given again; a member is not named."""
         given = {
-            name: getattr(self, name)
+            name: _text(name, getattr(self, name))
             for name, field in type(self).model_fields.items()
-            if getattr(self, name) != field.default
+            if getattr(self, name) != field.get_default(call_default_factory=True, validated_data={})
         }
-        described = {
-            name: ("|" if name in BARS else ",").join(map(str, value)) if isinstance(value, tuple) else str(value)
-            for name, value in given.items()
-        }
-        return described | ({"user": "a member"} if self.user else {})
+        return given | ({"user": "a member"} if self.user else {})
+
+
+def _text(name: str, value: object) -> str:
+    """Return an argument as it would be given."""
+    if isinstance(value, dict):
+        return ",".join(f"{label}={noun}" for label, noun in value.items())
+    return ("|" if name in BARS else ",").join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -141,6 +141,12 @@ class Photo:
     scores: list[dict[str, Any]] = _column(
         "scores", "scores", "for each label: value 0 to 1 or null (cannot say), scorer, coverage", default=list
     )
+    annotations: dict[str, Any] | None = _column(
+        "scores", "annotations", "all that Google said: labels, objects with their boxes, safe search"
+    )
+    embedding: Blob | None = _column(
+        "scores", "embedding", "how the local scorer sees it: 1,280 half-precision numbers", apart=True
+    )
 
     state: str = field(
         default="found", metadata={"group": "state", "label": "state", "about": "found, or stored", "indexed": True}

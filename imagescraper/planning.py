@@ -15,6 +15,8 @@ from imagescraper.flickr.windows import OPENED, Window
 from imagescraper.spiders.flickr import FlickrSpider
 from imagescraper.translator import Translator
 from imagescraper.vision.concepts import find
+from imagescraper.vision.google import dollars
+from imagescraper.vision.meanings import understand
 from imagescraper.wikidata import Translation, all_words
 
 
@@ -77,6 +79,8 @@ class PlanSpider(FlickrSpider):
         else:
             size = f"{survey.bytes_expected / 1e6:,.1f} MB"
             yield f"  {'pictures':<12}{size:>10}  an estimate, by the sizes of {survey.sampled} photos"
+        if self.arguments.scorer == "google" and self.arguments.size != "none":
+            yield f"  {'Google':<12}{dollars(survey.promised):>10}  at most, for scoring every photo"
         yield f"  {'this plan':<12}{survey.calls:>10,}  calls of Flickr, and {self.translator.calls} of Wikidata"
 
     def _warnings(self) -> Iterator[str]:
@@ -84,8 +88,10 @@ class PlanSpider(FlickrSpider):
         for translation in self.translations:
             if translation.without:
                 yield f"no word for {translation.term} in {', '.join(translation.without)}"
-        blind = [label for label in self.arguments.looked_for if find(label).coverage == "none"]
-        if blind and self.arguments.size != "none":
+        arguments = self.arguments
+        meanings = understand(arguments.looked_for, arguments.score_as)
+        blind = [meaning.label for meaning in meanings if find(meaning.noun or meaning.label).coverage == "none"]
+        if blind and arguments.size != "none" and arguments.scorer == "local":
             yield f"the local scorer does not know {', '.join(blind)}: such scores stay empty"
         if not self.arguments.looked_for and self.arguments.size != "none":
             yield "there is nothing to score the pictures for: add labels"

@@ -55,6 +55,10 @@ SECRET_KEY_FILE = _given.get("SECRET_KEY_FILE", "secret.key")
 # Where the run's report is written as JSON, beside being printed.
 REPORT_FILE = _given.get("REPORT_FILE")
 
+# The key of Google Cloud Vision, for `-a scorer=google`, and where it answers; a sandbox is the only other place.
+GOOGLE_VISION_KEY = _given.get("GOOGLE_VISION_KEY")
+GOOGLE_VISION_URL = _given.get("GOOGLE_VISION_URL", "https://vision.googleapis.com")
+
 # Where a converted model is kept; None is the user's own cache folder.
 MODEL_CACHE = _given.get("MODEL_CACHE")
 

@@ -229,3 +229,21 @@ def test_a_search_is_the_same_however_it_is_made():
     again = FlickrArguments.read({"term": "x", "user": "66956608@N06", "refresh": "1"}).searched()
     other = FlickrArguments.read({"term": "x", "user": "66956609@N06"}).searched()
     assert searched == again != other
+
+
+def test_what_labels_mean_is_a_mapping():
+    arguments = FlickrArguments.read({"term": "mono", "score_as": "mono=monkey, 猿=ape", "scorer": "google"})
+    assert arguments.score_as == {"mono": "monkey", "猿": "ape"}
+    assert arguments.described() == {"term": "mono", "score_as": "mono=monkey,猿=ape", "scorer": "google"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("score_as", "mono"), ("score_as", "mono=,a=b"), ("scorer", "bing"), ("max_cost", "-1")]
+)
+def test_wrong_scoring_is_refused_with_an_example(name, value):
+    with pytest.raises(WrongUse, match=f"the argument {name} is wrong: .* write for example -a {name}="):
+        FlickrArguments.read({"term": "mono", name: value})
+
+
+def test_scoring_that_was_not_asked_for_is_not_described():
+    assert FlickrArguments.read({"term": "mono"}).described() == {"term": "mono"}

@@ -1,1 +1,1 @@
-"""Commands of this project: `scrapy crawl`, `scrapy plan`, `scrapy export`."""
+"""Commands of this project: `scrapy crawl`, `plan`, `export`, `place`, `score`, `train`."""

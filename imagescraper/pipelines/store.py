@@ -41,5 +41,8 @@ class StorePipeline:
         """Store a batch off the event loop."""
         documents = [photo.document() for photo in photos]
         apart = {photo.id: photo.segments for photo in photos if photo.segments is not None}
+        vectors = {photo.id: photo.embedding for photo in photos if photo.embedding is not None}
+        if vectors:
+            await asyncio.to_thread(self._store.put_embeddings, vectors)
         await asyncio.to_thread(self._store.upsert, documents, apart)
         return [None] * len(photos)

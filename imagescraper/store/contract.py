@@ -5,6 +5,9 @@ from typing import Any, Protocol
 
 Document = dict[str, Any]
 
+#: Coverages of scores for which no picture was looked at: the label is not known, a service failed, or was not paid.
+UNANSWERED = frozenset({"none", "failed", "unpaid"})
+
 
 class StoreError(Exception):
     """The store cannot be opened or used; the message is for people and holds no secret."""
@@ -37,6 +40,21 @@ class Store(Protocol):
     def count(self) -> int:
         """Return the number of rows."""
 
+    def put_embeddings(self, vectors: Mapping[str, bytes]) -> None:
+        """Insert or replace vectors by `_id`."""
+
+    def embeddings(self) -> Iterator[tuple[str, bytes]]:
+        """Stream all vectors with their `_id`."""
+
+    def rescore(self, looks: Mapping[str, Document]) -> None:
+        """Add scores and annotations to stored rows by `_id`, as `rescored` does."""
+
+    def decide(self, photo: str, label: str, *, accept: bool | None) -> None:
+        """Keep what somebody decided about a label on a photo; None takes it back."""
+
+    def decisions(self, label: str) -> dict[str, bool]:
+        """Return the decisions about a label by `_id`: accepted or rejected."""
+
     def put_meta(self, name: str, value: str) -> None:
         """Keep a fact about the collection."""
 
@@ -66,3 +84,16 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the store."""
+
+
+def rescored(row: Document, look: Document) -> Document:
+    """Return a row with new scores and annotations.
+
+    A score replaces that of the same label, unless the new one is no answer.
+    """
+    scores = {score["label"]: score for score in row["scores"]}
+    for score in look["scores"]:
+        if score["coverage"] not in UNANSWERED or score["label"] not in scores:
+            scores[score["label"]] = score
+    annotations = look.get("annotations") or row.get("annotations")
+    return row | {"scores": list(scores.values()), "annotations": annotations}

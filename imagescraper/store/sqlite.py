@@ -14,6 +14,8 @@ from bson.codec_options import CodecOptions
 
 from imagescraper.photo import FIELDS, INDEXED, MERGED
 from imagescraper.store.contract import Document, StoreError
+from imagescraper.store.evidence import SCHEMA as EVIDENCE
+from imagescraper.store.evidence import SqliteEvidence
 
 #: Kept in `user_version`; a file of another version is refused rather than misread.
 VERSION = 1
@@ -48,7 +50,7 @@ def _schema() -> str:
     """
 
 
-class SqliteStore:
+class SqliteStore(SqliteEvidence):
     """Rows in one SQLite file: one writer at a time, any number of readers, also from other processes (WAL).
 
     Raises:
@@ -81,6 +83,8 @@ class SqliteStore:
                     connection.execute(statement)
             elif version != VERSION:
                 raise StoreError(f"{self.path} is of version {version}; this program reads version {VERSION}")
+            for statement in EVIDENCE.split(";"):
+                connection.execute(statement)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

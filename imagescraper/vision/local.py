@@ -1,6 +1,6 @@
 """The embedded scorer: a classifier of 1,000 classes, asked about every noun that is a kind of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +9,9 @@ from PIL import Image
 
 from imagescraper.vision import crops
 from imagescraper.vision.concepts import Concept, find
+from imagescraper.vision.meanings import understand
 from imagescraper.vision.model import Model
-from imagescraper.vision.scorer import Score
+from imagescraper.vision.scorer import Score, Scorer, Sight
 
 TEMPERATURE = 0.6
 """Divides the logits, because the network is too timid as published: of six values tried on 1,000 photos this one had
@@ -30,36 +31,49 @@ WIDTH = 1280
 Floats = npt.NDArray[np.float32]
 
 
-class LocalScorer:
+class LocalScorer(Scorer):
     """Scores pictures on this machine, without any network; safe to use from several threads.
 
-    The converted network is kept in `cache`; `threads` is how many threads one call computes with.
-    Raises ScorerUnavailable if the weights or the libraries to run them are not installed.
+    The converted network is kept in `cache`; `threads` is how many threads one call computes with; `score_as` is
+    what the user says labels mean. Raises ScorerUnavailable if the weights or the libraries to run them are missing.
     """
 
     name = "local"
+    batch = 8
 
-    def __init__(self, cache: Path, threads: int = 1) -> None:
+    def __init__(self, cache: Path, threads: int = 1, score_as: Mapping[str, str] | None = None) -> None:
         self._model = Model(cache, threads)
+        self._score_as = score_as or {}
 
     def coverage(self, labels: Sequence[str]) -> dict[str, str]:
-        """Say for each label whether it is `exact`, `hypernym:N`, `partial:N` or `none`; see Concept.coverage."""
-        return {label: find(label).coverage for label in labels}
+        """Say for each label whether it is `exact`, `hypernym:N`, `partial:N` or `none`; see Concept.coverage.
 
-    def score(self, images: Sequence[bytes], labels: Sequence[str]) -> list[list[Score]]:
-        """Return one list for each encoded image, with one score for each label, in the order asked.
+        A label that is answered under another noun says so: `as:monkey`, `translated:monkey`.
+        """
+        return {label: coverage for label, _, coverage in self._understand(labels)}
+
+    def answered(self, score: Score) -> bool:
+        """Tell whether the score is one of this scorer, with the same meaning of the label."""
+        return score.scorer == self.name and score.coverage == self.coverage([score.label])[score.label]
+
+    def look(self, images: Sequence[bytes], labels: Sequence[str]) -> list[Sight]:
+        """Return the scores and the embedding of each encoded image, from one run of the network over it.
 
         The value is the summed probability of the label's classes, the highest of the whole picture and, where that
         does not decide, of its tiles. It is None for a label without classes, for a picture that cannot be decoded,
         and for a label with coverage `partial` that is not confirmed.
         """
-        concepts = [find(label) for label in labels]
+        understood = self._understand(labels)
+        values, embeddings = self._see(images, [concept for _, concept, _ in understood])
         return [
-            [
-                Score(label, answer(concept, value), self.name, concept.coverage)
-                for label, concept, value in zip(labels, concepts, row, strict=True)
-            ]
-            for row in self._values(images, concepts)
+            Sight(
+                [
+                    Score(label, answer(concept, value), self.name, coverage)
+                    for (label, concept, coverage), value in zip(understood, row, strict=True)
+                ],
+                None if np.isnan(embedding[0]) else embedding,
+            )
+            for row, embedding in zip(values, embeddings, strict=True)
         ]
 
     def embed(self, images: Sequence[bytes]) -> npt.NDArray[np.float16]:
@@ -67,33 +81,45 @@ class LocalScorer:
 
         Alike pictures have features of a high cosine, whatever they show.
         """
-        features = np.full((len(images), WIDTH), np.nan, np.float16)
-        pictures = decode_all(images)
-        if pictures:
-            features[list(pictures)] = self._model.embed([crops.whole(picture) for picture in pictures.values()])
-        return features
+        return self._see(images, [])[1]
 
-    def _values(self, images: Sequence[bytes], concepts: Sequence[Concept]) -> Floats:
-        """Return the value of each concept in each image, NaN where that cannot be said."""
+    def _understand(self, labels: Sequence[str]) -> list[tuple[str, Concept, str]]:
+        """Return each label with what it means to the classifier and its coverage."""
+        meanings = understand(labels, self._score_as)
+        concepts = [find(meaning.noun) for meaning in meanings]
+        return [
+            (meaning.label, concept, meaning.coverage(concept.coverage))
+            for meaning, concept in zip(meanings, concepts, strict=True)
+        ]
+
+    def _see(self, images: Sequence[bytes], concepts: Sequence[Concept]) -> tuple[Floats, npt.NDArray[np.float16]]:
+        """Return the value of each concept in each image and each image's features, NaN where that cannot be said."""
         values = np.full((len(images), len(concepts)), np.nan, np.float32)
-        pictures = decode_all(images) if any(concept.classes for concept in concepts) else {}
-        if pictures:
-            values[list(pictures)] = self._sums([crops.whole(picture) for picture in pictures.values()], concepts)
+        embeddings = np.full((len(images), WIDTH), np.nan, np.float16)
+        pictures = decode_all(images)
+        if not pictures:
+            return values, embeddings
+        places = list(pictures)
+        logits, features = self._model.look([crops.whole(picture) for picture in pictures.values()])
+        values[places], embeddings[places] = sums(logits, concepts), features
         low, high = UNDECIDED
         elongated = np.zeros((len(images), 1), bool)
-        elongated[list(pictures), 0] = [crops.elongated(picture) for picture in pictures.values()]
+        elongated[places, 0] = [crops.elongated(picture) for picture in pictures.values()]
         undecided = ((low < values) | elongated) & (values < high)
         for number in np.flatnonzero(undecided.any(axis=1)).tolist():
-            best = self._sums(crops.tiles(pictures[number]), concepts).max(axis=0)
+            best = sums(self._model.look(crops.tiles(pictures[number]))[0], concepts).max(axis=0)
             values[number] = np.where(undecided[number], np.maximum(values[number], best), values[number])
-        return values
+        return values, embeddings
 
-    def _sums(self, cuts: Sequence[crops.Crop], concepts: Sequence[Concept]) -> Floats:
-        """Return the summed probability of each concept's classes in each crop, NaN where it has none."""
-        chances = softmax(self._model.classify(cuts) / TEMPERATURE)
-        sums = np.stack([chances[:, concept.classes].sum(axis=1) for concept in concepts], axis=1)
-        sums[:, [not concept.classes for concept in concepts]] = np.nan
-        return sums
+
+def sums(logits: Floats, concepts: Sequence[Concept]) -> Floats:
+    """Return the summed probability of each concept's classes in each crop, NaN where it has none."""
+    chances = softmax(logits / TEMPERATURE)
+    result = np.full((len(logits), len(concepts)), np.nan, np.float32)
+    for place, concept in enumerate(concepts):
+        if concept.classes:
+            result[:, place] = chances[:, concept.classes].sum(axis=1)
+    return result
 
 
 def decode_all(images: Sequence[bytes]) -> dict[int, Image.Image]:

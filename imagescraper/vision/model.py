@@ -42,18 +42,12 @@ class Model:
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
-    def classify(self, crops: Sequence[Crop]) -> Floats:
-        """Return the logits of each crop, of shape (n, 1000)."""
-        return self._run("logits", crops)
-
-    def embed(self, crops: Sequence[Crop]) -> Floats:
-        """Return the features of each crop before the last layer, of shape (n, 1280)."""
-        return self._run("embedding", crops)
-
-    def _run(self, output: str, crops: Sequence[Crop]) -> Floats:
-        """Run the network over at least one crop."""
+    def look(self, crops: Sequence[Crop]) -> tuple[Floats, Floats]:
+        """Return the logits (n, 1000) and the features before the last layer (n, 1280) of at least one crop."""
         batches = (np.stack(crops[start : start + BATCH]) for start in range(0, len(crops), BATCH))
-        return np.concatenate([self._session.run([output], {"images": batch})[0] for batch in batches])
+        outputs = [self._session.run(["logits", "embedding"], {"images": batch}) for batch in batches]
+        logits, features = (np.concatenate(parts) for parts in zip(*outputs, strict=True))
+        return logits, features
 
 
 def cached_graph(cache: Path, weights: Path) -> bytes:

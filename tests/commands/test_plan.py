@@ -95,3 +95,11 @@ def test_a_question_without_an_answer_is_no_success(project):
     assert done.returncode == 1
     assert done.stdout == ""
     assert "permission" in done.stderr
+
+
+def test_a_plan_says_what_google_would_cost(project):
+    done = project.plan("term=cat", "scorer=google", "limit=100")
+    assert done.returncode == 0, done.stderr
+    assert "at most, for scoring every photo" in done.stdout
+    assert "dollars" in done.stdout
+    assert "dollars" not in project.plan("term=cat", "limit=100").stdout

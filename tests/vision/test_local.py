@@ -67,11 +67,6 @@ def test_what_has_no_class_is_never_zero(scorer, pictures):
     assert row[1].coverage == "hypernym:118"
 
 
-def test_uncovered_labels_cost_no_look_at_the_picture(scorer, monkeypatch):
-    monkeypatch.setattr(local, "decode_all", None)
-    assert values(scorer.score([b"never read"], ["cage", "tree"])) == [[None, None]]
-
-
 def test_partial_label_is_confirmed_but_not_denied(scorer, pictures):
     drinks = values(scorer.score([pictures["coffee.png"], pictures["chelsea.png"]], ["coffee"]))
     assert scorer.coverage(["coffee"]) == {"coffee": "partial:1"}
@@ -91,6 +86,43 @@ def test_undecodable_picture_has_no_values(scorer, pictures):
     rows = scorer.score([b"", pictures["chelsea.png"], b"\xff\xd8 cut"], ["cat", "dog"])
     assert values(rows)[0] == values(rows)[2] == [None, None]
     assert values(rows)[1][0] > 0.95
+
+
+def test_one_look_gives_scores_and_embedding(scorer, pictures, monkeypatch):
+    images = [pictures["chelsea.png"], b"damaged"]
+    runs = []
+    look = scorer._model.look
+    monkeypatch.setattr(scorer._model, "look", lambda crops: runs.append(len(crops)) or look(crops))
+    cat, damaged = scorer.look(images, ["cat", "cage"])
+    assert runs == [1]
+    assert np.array_equal(cat.embedding, scorer.embed(images)[0])
+    assert cat.scores[0].value > 0.95
+    assert damaged.embedding is None
+    assert [score.value for score in damaged.scores] == [None, None]
+
+
+def test_label_in_other_words_is_answered_under_its_own_name(cache, pictures):
+    scorer = local.LocalScorer(cache, score_as={"mono": "cat"})
+    row = scorer.score([pictures["chelsea.png"]], ["mono", "gatto", "käfig"])[0]
+    assert [(score.label, score.coverage) for score in row] == [
+        ("mono", "as:cat"), ("gatto", "translated:cat"), ("käfig", "none"),
+    ]  # fmt: skip
+    assert row[0].value == row[1].value > 0.95
+    assert row[2].value is None
+
+
+@pytest.mark.parametrize(
+    ("score", "answered"),
+    [
+        (Score("cat", 0.5, "local", "hypernym:7"), True),
+        (Score("cage", None, "local", "none"), True),
+        (Score("cat", 0.5, "local", "as:dog"), False),
+        (Score("cat", 0.5, "google", "exact"), False),
+        (Score("cage", 0.5, "learned", "learned:cage-1"), False),
+    ],
+)
+def test_what_it_said_before_is_not_looked_at_again(scorer, score, answered):
+    assert scorer.answered(score) == answered
 
 
 def test_nothing_asked_gives_nothing(scorer, pictures):

@@ -92,9 +92,9 @@ def test_missing_weights_name_the_remedy(tmp_path, monkeypatch, package):
 def test_network_runs_the_same_in_batches_threads_and_alone(cache):
     network = Model(cache, threads=1)
     crops = list(np.random.default_rng(1).integers(0, 256, (11, 260, 260, 3), np.uint8))
-    together = network.classify(crops)
+    together, features = network.look(crops)
     assert together.shape == (11, 1000)
-    assert network.embed(crops).shape == (11, 1280)
+    assert features.shape == (11, 1280)
     with ThreadPoolExecutor(4) as pool:
-        alone = list(pool.map(lambda crop: network.classify([crop])[0], crops))
+        alone = list(pool.map(lambda crop: network.look([crop])[0][0], crops))
     np.testing.assert_allclose(alone, together, atol=1e-4)
