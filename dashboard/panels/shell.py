@@ -20,6 +20,8 @@ _THEME = {
     "respectReducedMotion": True,
 }
 _ENDORSEMENT = "This product uses the Flickr API but is not endorsed or certified by SmugMug, Inc."
+#: What the licences of the data want to be said wherever countries and cities are shown.
+_PLACES = "Countries by borders © OpenStreetMap contributors (ODbL) and country-coder; cities © GeoNames (CC BY 4.0)."
 
 #: The page into which Dash writes; only the language is ours.
 INDEX = """<!DOCTYPE html>
@@ -139,4 +141,4 @@ def _shell(children: Any, *, burger: Any = None, **traits: Any) -> dmc.AppShell:
 
 def _footer() -> html.Footer:
     """Return the foot of the page."""
-    return html.Footer(html.P(_ENDORSEMENT))
+    return html.Footer([html.P(_ENDORSEMENT), html.P(_PLACES)])

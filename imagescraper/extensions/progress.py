@@ -1,6 +1,7 @@
 """Shows on a terminal how far the crawl is."""
 
 import sys
+import time
 from typing import NoReturn, Self
 
 from scrapy import Spider, signals
@@ -31,9 +32,11 @@ class ProgressExtension:
 
     def advance(self, spider: Spider) -> None:
         """Count one photo more, and take over what the search promises by now."""
-        account = LedgerExtension.of(self._crawler).account
+        ledger = LedgerExtension.of(self._crawler)
+        account = ledger.account
         self._bar.total = max(spider.search.promised - account.known, self._bar.n + 1)  # type: ignore[attr-defined]
         self._bar.set_description(f"stored {account.stored}, known {account.known}, lost {account.lost}")
+        self._bar.set_postfix_str(f"{ledger.budget.left(time.time()):,} API calls left", refresh=False)
         self._bar.update()
 
     def spider_closed(self) -> None:

@@ -35,7 +35,9 @@ class ReportExtension:
         return extension
 
     def engine_stopped(self) -> None:
-        """Report."""
+        """Report; a run that was refused has nothing to report."""
+        if self._crawler.spider.refusal:  # type: ignore[union-attr]
+            return
         ledger = LedgerExtension.of(self._crawler)
         spider = self._crawler.spider
         facts = {

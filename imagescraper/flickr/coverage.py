@@ -22,6 +22,8 @@ class Coverage:
     outside: Counter[int] = field(default_factory=Counter)
     #: Into how many parts it was cut; what it promised, they promise anew.
     parts: int = 0
+    #: Whether it has shown all that it will show.
+    read: bool = False
 
     @property
     def missing(self) -> int:
@@ -47,7 +49,8 @@ class Coverage:
 def table(windows: Iterable[Coverage]) -> list[dict[str, Any]]:
     """Return a line for each term, language and year: promised, came, distinct, outside the window, unavailable.
 
-    What a window promised and never showed stands in the last year of the window, because nobody knows its date.
+    What a window promised and never showed stands in the last year of the window, because nobody knows its date; of a
+    window that was not read to its end nobody knows what it would have shown.
     """
     lines: dict[tuple[str, str, int], Counter[str]] = {}
     for coverage in windows:
@@ -56,7 +59,7 @@ def table(windows: Iterable[Coverage]) -> list[dict[str, Any]]:
             "came": coverage.came,
             "distinct": coverage.distinct,
             "outside": coverage.outside,
-            "unavailable": Counter({_year(coverage.window.last): coverage.missing}),
+            "unavailable": Counter({_year(coverage.window.last): coverage.missing if coverage.read else 0}),
         }
         for name, by_year in counts.items():
             for year, count in by_year.items():

@@ -154,7 +154,8 @@ class Search:
             if self._cut(window):
                 return Received(rows, again, cut=True, read=False)
             self.cut_short += coverage.missing
-        return Received(rows, again, cut=False, read=not self.full or not coverage.missing)
+        coverage.read = not self.full or not coverage.missing
+        return Received(rows, again, cut=False, read=coverage.read)
 
     def abandon(self, query: Query) -> None:
         """Give a window up after an error; what it still owed counts as cut short, and at least as one."""

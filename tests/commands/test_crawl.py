@@ -27,7 +27,7 @@ from imagescraper.arguments import FlickrArguments
 def test_wrong_use_is_one_line_and_status_2(project, arguments, environment, words):
     done = project.crawl(*arguments, **environment)
     lines = [line for line in done.stderr.splitlines() if "data key lies in" not in line]
-    assert done.returncode == 2
+    assert (done.returncode, done.stdout) == (2, "")
     assert len(lines) == 1, done.stderr
     for word in words:
         assert word in lines[0]

@@ -31,12 +31,13 @@ def read_all(terminal):
 
 def test_a_terminal_shows_how_far_the_crawl_is(sandbox, tmp_path):
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 80))
+    termios.tcsetwinsize(theirs, (24, 160))
     crawl(sandbox, tmp_path, stderr=theirs, stdout=subprocess.PIPE)
     os.close(theirs)
     shown = read_all(ours)
     assert "5/5" in shown
     assert "stored 5" in shown
+    assert "3,599 API calls left" in shown
 
 
 def test_a_log_file_does_not(sandbox, tmp_path):

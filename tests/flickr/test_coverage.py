@@ -24,6 +24,7 @@ def test_repeated_rows_are_counted_and_not_new():
 def test_the_table_adds_windows_up_by_term_language_and_year():
     one, two, other = coverage(), coverage(first=Y2016, last=Y2016 + 9), coverage("mono", "es")
     one.promised, two.promised = 4, 1
+    one.read = True
     one.take(page(("1", Y2015), ("2", Y2016), ("3", 2013)))
     two.take(page(("4", Y2016 + 1), ("4", Y2016 + 1)))
     other.take(page(("1", Y2015)))
@@ -47,3 +48,10 @@ def test_dates_that_no_calendar_knows():
     odd = coverage()
     odd.take(page(("1", 10**18), ("2", "soon")))
     assert table([odd])[0]["year"] is None
+
+
+def test_a_window_that_was_not_read_to_its_end_tells_nothing_of_the_rest():
+    begun = coverage()
+    begun.promised = 9000
+    begun.take(page(("1", Y2015)))
+    assert [line["unavailable"] for line in table([begun])] == [0]
