@@ -11,7 +11,7 @@ def test_a_fernet_key_is_a_data_key():
     assert Key.from_text(text).text() == text
 
 
-@pytest.mark.parametrize("text", ["", "short", "x" * 44, "é" * 44, Fernet.generate_key().decode()[:-4]])
+@pytest.mark.parametrize("text", ["", "short", "x" * 44, "é" * 44, "A" * 40])
 def test_anything_else_is_refused(text):
     with pytest.raises(InvalidKey, match="44 characters"):
         Key.from_text(text)
