@@ -1,5 +1,6 @@
 """What the stage does with every kind of answer; the engine is a table of answers."""
 
+import asyncio
 import io
 from types import SimpleNamespace
 
@@ -46,7 +47,11 @@ def stage(tmp_path):
     def make(answers, size="original"):
         crawler = SimpleNamespace(
             settings=Settings(
-                {"IMAGES_STORE": str(tmp_path), "FLICKR_API_URL": "https://api.flickr.com/services/rest/"}
+                {
+                    "IMAGES_STORE": str(tmp_path),
+                    "FLICKR_API_URL": "https://api.flickr.com/services/rest/",
+                    "FLICKR_IMAGES_CONCURRENCY": 2,
+                }
             ),
             spider=SimpleNamespace(arguments=SimpleNamespace(size=size)),
             engine=Engine({HOST + name: answer for name, answer in answers.items()}),
@@ -133,6 +138,23 @@ async def test_metadata_alone_downloads_nothing(stage):
     made = stage({}, size="none")
     assert (await made.process_item(photo("7_o.jpg"))).filename is None
     assert made._crawler.engine.asked == []
+
+
+async def test_no_more_downloads_at_a_time_than_allowed(stage):
+    made = stage({})
+    running, most = 0, 0
+
+    async def download_async(request):
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0)
+        running -= 1
+        return Response(request.url, status=404)
+
+    made._crawler.engine.download_async = download_async
+    await asyncio.gather(*(made.process_item(photo("7_o.jpg")) for _ in range(9)), return_exceptions=True)
+    assert most == 2
 
 
 def test_a_place_that_is_none_is_wrong_use():
