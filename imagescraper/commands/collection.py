@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -25,7 +26,7 @@ WORKERS = 2
 T = TypeVar("T")
 
 
-class OnCollection:
+class OnCollection(ABC):
     """What makes a command one on a stored collection; wrong use is one line and exit status 2.
 
     It is no command itself: Scrapy would list any command that it finds in this package.
@@ -54,9 +55,9 @@ class OnCollection:
         finally:
             store.close()
 
+    @abstractmethod
     def work(self, store: Store, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the command is for and return the exit status."""
-        raise NotImplementedError
 
     def files(self) -> Files:
         """Open the place of the pictures."""

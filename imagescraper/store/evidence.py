@@ -1,5 +1,6 @@
 """What is learned from, in the embedded store: how the classifier saw each photo, and what people decided about it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -20,18 +21,18 @@ SCHEMA = """
 PAGE = 2000
 
 
-class SqliteEvidence:
+class SqliteEvidence(ABC):
     """The part of the embedded store that scorers and learning use."""
 
-    def _transaction(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
+    @abstractmethod
+    def _transaction(self) -> AbstractContextManager[Connection]: ...
 
-    def _select(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
-        raise NotImplementedError
+    @abstractmethod
+    def _select(self, statement: str, values: Sequence[Any] = ()) -> list[Any]: ...
 
     @staticmethod
-    def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
-        raise NotImplementedError
+    @abstractmethod
+    def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, Document]: ...
 
     def put_embeddings(self, vectors: Mapping[str, bytes]) -> None:
         """Insert or replace vectors by `_id`."""
