@@ -1,6 +1,7 @@
 """The small pictures of the photos, under addresses that hold a photo's id and never a path."""
 
 from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
@@ -33,16 +34,26 @@ def pictures(collection: Collection) -> Blueprint:
         photo = collection.photo(id_)
         path = _file(collection.images, photo.renditions.get(kind) if photo else None)
         if path is None:
-            response = send_file(_MISSING, mimetype="image/svg+xml", max_age=0)
+            response = _answer(_MISSING, "image/svg+xml", 0)
             response.status_code = HTTPStatus.NOT_FOUND
         else:
-            response = send_file(path, mimetype=TYPES[path.suffix], max_age=MAX_AGE)
+            response = _answer(path, TYPES[path.suffix], MAX_AGE)
         response.cache_control.public = False
         response.cache_control.private = True
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
 
     return blueprint
+
+
+def _answer(path: Path, type_: str, max_age: int) -> Response:
+    """Return a small file as an answer that may be repeated as "not modified".
+
+    It is read whole: a file handed on open stays open when the browser has the picture already or goes away.
+    """
+    seen = path.stat()
+    etag = f"{seen.st_mtime_ns:x}-{seen.st_size:x}"
+    return send_file(BytesIO(path.read_bytes()), mimetype=type_, etag=etag, max_age=max_age)
 
 
 def _file(folder: Path, name: str | None) -> Path | None:

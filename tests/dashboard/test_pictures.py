@@ -1,4 +1,5 @@
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,15 @@ def test_a_picture_comes_with_its_type_and_is_kept_privately(client, settings, p
         tag = answer.headers["ETag"]
     with client.get(path, headers={"If-None-Match": tag}) as again:
         assert again.status_code == 304
+
+
+def test_an_answer_that_nobody_reads_to_its_end_leaves_no_file_open(client, photos):
+    path = f"/pictures/thumbnail/{photos[0].id}"
+    unread = client.get(path)
+    again = client.get(path, headers={"If-None-Match": unread.headers["ETag"]})
+    assert again.status_code == 304
+    opened = [link.resolve() for link in Path("/proc/self/fd").iterdir() if link.exists()]
+    assert [name for name in opened if name.suffix == ".webp"] == []
 
 
 @pytest.mark.parametrize(
