@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
 from scrapy import Request
-from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from imagescraper.flickr import api
 from imagescraper.flickr.search import Query
 from imagescraper.flickr.survey import CALLS_AN_HOUR, MOST_CALLS, Part, Survey
 from imagescraper.flickr.windows import OPENED, Window
+from imagescraper.photo import Photo
 from imagescraper.spiders.flickr import FlickrSpider
 from imagescraper.translator import Translator
 from imagescraper.vision.concepts import find
@@ -39,20 +39,13 @@ class PlanSpider(FlickrSpider):
             await self._translate(self.translator)
         windows = self.arguments.windows(int(time.time()), all_words(self.translations))
         self.search = Survey(windows, limit=self.arguments.limit)
-        if query := self.search.next():
-            yield self._request(query)
+        if first := self._next():
+            yield first
 
-    async def parse(self, response: Response, query: Query) -> AsyncIterator[Request]:
-        """Take note of one answer, and ask the next question."""
-        try:
-            page = api.search_page(api.answer(response.body))
-        except api.FlickrError as error:
-            if again := self._after(error, query):
-                yield again
-            return
+    async def receive(self, page: api.SearchPage, query: Query) -> list[Photo]:
+        """Take note of one answer; a plan has no use for its photos."""
         self.search.receive(query, page)
-        if following := self.search.next():
-            yield self._request(following)
+        return []
 
     def plan(self) -> str:
         """Return the plan for people."""

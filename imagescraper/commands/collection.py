@@ -12,13 +12,12 @@ import numpy as np
 from scrapy.settings import Settings
 from tqdm import tqdm
 
+from imagescraper.commands.ending import INCOMPLETE, Refuses
 from imagescraper.exceptions import WrongUse
 from imagescraper.media.files import Files, MissingExtra, open_files
 from imagescraper.pipelines.scorers import local_scorer
 from imagescraper.store import Document, Store, StoreError, open_store
 from imagescraper.vision.scorer import Embedding, ScorerUnavailable
-
-COMPLETE, INCOMPLETE, WRONG_USE = 0, 1, 2
 
 #: Batches worked on at a time: one for each of two cores.
 WORKERS = 2
@@ -26,7 +25,7 @@ WORKERS = 2
 T = TypeVar("T")
 
 
-class OnCollection(ABC):
+class OnCollection(Refuses, ABC):
     """What makes a command one on a stored collection; wrong use is one line and exit status 2.
 
     It is no command itself: Scrapy would list any command that it finds in this package.
@@ -35,25 +34,30 @@ class OnCollection(ABC):
     requires_project = True
     requires_crawler_process = False
     settings: Settings | None
-    exitcode: int
+    #: What to say when a user ends the command.
+    stopped = "what is done is kept, and the same command goes on with the rest"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Open the collection and do the work."""
         assert self.settings is not None  # noqa: S101 -- Scrapy sets them before it runs a command
         try:
+            self.check(args)
             store = open_store(self.settings["STORE_URI"], create=False)
-        except StoreError as error:
-            self._refuse(str(error))
+        except (WrongUse, StoreError) as error:
+            self.refuse(str(error))
             return
         try:
             self.exitcode = self.work(store, args, opts)
         except (WrongUse, ScorerUnavailable) as error:
-            self._refuse(str(error))
+            self.refuse(str(error))
         except KeyboardInterrupt:
-            sys.stderr.write("stopped; what is done is kept, and the same command goes on with the rest\n")
+            sys.stderr.write(f"stopped; {self.stopped}\n")
             self.exitcode = INCOMPLETE
         finally:
             store.close()
+
+    def check(self, args: list[str]) -> None:
+        """Look at the words of the command line before anything is opened; raises WrongUse. By default all will do."""
 
     @abstractmethod
     def work(self, store: Store, args: list[str], opts: argparse.Namespace) -> int:
@@ -87,11 +91,6 @@ class OnCollection(ABC):
                         vectors |= new
                         progress.update(len(batch))
         return vectors
-
-    def _refuse(self, text: str) -> None:
-        """Say in one line what is wrong."""
-        sys.stderr.write(f"scrapy {type(self).__module__.rpartition('.')[2]}: {text}\n")
-        self.exitcode = WRONG_USE
 
 
 def progress_bar(what: str, total: int) -> "tqdm[NoReturn]":

@@ -2,24 +2,25 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from imagescraper.commands.collection import OnCollection
+from imagescraper.commands.ending import COMPLETE
+from imagescraper.exceptions import WrongUse
 from imagescraper.export.classic import classic
 from imagescraper.export.jsonl import line
 from imagescraper.media.files import written_atomically
-from imagescraper.store import StoreError, open_store
+from imagescraper.store import Store
 
 STANDARD_OUTPUT = "-"
 
 
-class Command(ScrapyCommand):
+class Command(OnCollection, ScrapyCommand):
     """Exports all rows; what is personal stays sealed."""
 
-    requires_project = True
-    requires_crawler_process = False
+    stopped = "no file was written"
 
     def syntax(self) -> str:
         """Return how the command is written."""
@@ -40,33 +41,21 @@ class Command(ScrapyCommand):
             help="all: every field of docs/data-format.md; classic: the columns of the original Smart Image Scraper",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Write the rows."""
+    def check(self, args: list[str]) -> None:
+        """Refuse anything but one name."""
         if len(args) != 1:
-            self._refuse("name one file to write, or - for standard output")
-            return
-        assert self.settings is not None  # noqa: S101 -- Scrapy sets them before it runs a command
-        try:
-            store = open_store(self.settings["STORE_URI"], create=False)
-        except StoreError as error:
-            self._refuse(str(error))
-            return
+            raise WrongUse("name one file to write, or - for standard output")
+
+    def work(self, store: Store, args: list[str], opts: argparse.Namespace) -> int:
+        """Write the rows."""
         rows = (classic(row) if opts.columns == "classic" else row for row in store.rows())
-        self._write(args[0], (line(row) for row in rows))
-        store.close()
-
-    def _write(self, name: str, lines: Iterator[str]) -> None:
-        """Write the lines to a new file, or to standard output."""
-        if name == STANDARD_OUTPUT:
+        lines = (line(row) for row in rows)
+        if args[0] == STANDARD_OUTPUT:
             sys.stdout.writelines(lines)
-            return
-        if Path(name).exists():
-            self._refuse(f"{name} exists already: remove it, or choose another name")
-            return
-        with written_atomically(Path(name)) as file:
+            return COMPLETE
+        path = Path(args[0])
+        if path.exists():
+            raise WrongUse(f"{path} exists already: remove it, or choose another name")
+        with written_atomically(path) as file:
             file.writelines(text.encode() for text in lines)
-
-    def _refuse(self, text: str) -> None:
-        """Say in one line what is wrong."""
-        sys.stderr.write(f"scrapy export: {text}\n")
-        self.exitcode = 2
+        return COMPLETE

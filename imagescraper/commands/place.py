@@ -1,16 +1,15 @@
 """`scrapy place`: finds country and city of a stored collection anew."""
 
 import argparse
-import sys
-from collections.abc import Iterator
-from itertools import islice
 
 from scrapy.commands import ScrapyCommand
-from tqdm import tqdm
 
+from imagescraper.commands.collection import OnCollection, chunks, progress_bar
+from imagescraper.commands.ending import COMPLETE
+from imagescraper.exceptions import WrongUse
 from imagescraper.geo.places import shared
 from imagescraper.pipelines.geocode import found
-from imagescraper.store import Document, Store, StoreError, open_store
+from imagescraper.store import Document, Store
 
 #: Rows in a batch: looked up at once, and written in one transaction.
 BATCH = 1000
@@ -19,60 +18,36 @@ BATCH = 1000
 GIVEN = ("latitude", "longitude", "accuracy")
 
 
-class Command(ScrapyCommand):
+class Command(OnCollection, ScrapyCommand):
     """Places all stored photos as this version would; what is sealed is neither read nor written.
 
     Rows that are right already are not written, so an interrupted command is continued by giving it again.
     """
 
-    requires_project = True
-    requires_crawler_process = False
-
     def short_desc(self) -> str:
         """Return what the command is for."""
         return "Find country and city of all stored photos anew"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002 -- Scrapy's signature
-        """Place the rows, and say how many."""
+    def check(self, args: list[str]) -> None:
+        """Refuse any word."""
         if args:
-            self._refuse("give no arguments: all stored photos are placed")
-            return
-        assert self.settings is not None  # noqa: S101 -- Scrapy sets them before it runs a command
-        try:
-            store = open_store(self.settings["STORE_URI"], create=False)
-        except StoreError as error:
-            self._refuse(str(error))
-            return
-        try:
-            print(self._place(store))
-        finally:
-            store.close()
+            raise WrongUse("give no arguments: all stored photos are placed")
 
-    def _place(self, store: Store) -> str:
-        """Place the rows batch by batch, and return the account."""
+    def work(self, store: Store, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 -- looked at before
+        """Place the rows batch by batch, and say how many."""
         rows = store.rows([*GIVEN, *found(shared().locate(None, None), None)])
         total = located = changed = 0
-        with tqdm(total=store.count(), unit=" photos", dynamic_ncols=True, disable=not sys.stderr.isatty()) as bar:
-            for batch in _batches(rows):
+        with progress_bar("placing", store.count()) as progress:
+            for batch in chunks(rows, BATCH):
                 changes = _changes(batch)
                 if changes:
                     store.update(changes)
                 total += len(batch)
                 located += sum(row["latitude"] is not None for row in batch)
                 changed += len(changes)
-                bar.update(len(batch))
-        return f"{total:,} photos, {located:,} of them with coordinates; {changed:,} were changed"
-
-    def _refuse(self, text: str) -> None:
-        """Say in one line what is wrong."""
-        sys.stderr.write(f"scrapy place: {text}\n")
-        self.exitcode = 2
-
-
-def _batches(rows: Iterator[Document]) -> Iterator[list[Document]]:
-    """Yield the rows a batch at a time."""
-    while batch := list(islice(rows, BATCH)):
-        yield batch
+                progress.update(len(batch))
+        print(f"{total:,} photos, {located:,} of them with coordinates; {changed:,} were changed")
+        return COMPLETE
 
 
 def _changes(rows: list[Document]) -> dict[str, Document]:

@@ -10,15 +10,8 @@ from dataclasses import asdict
 from scrapy.commands import ScrapyCommand
 
 from imagescraper.arguments import pairs
-from imagescraper.commands.collection import (
-    COMPLETE,
-    INCOMPLETE,
-    WORKERS,
-    OnCollection,
-    chunks,
-    previews,
-    progress_bar,
-)
+from imagescraper.commands.collection import WORKERS, OnCollection, chunks, previews, progress_bar
+from imagescraper.commands.ending import COMPLETE, INCOMPLETE
 from imagescraper.commands.scores_text import threshold_text
 from imagescraper.exceptions import WrongUse
 from imagescraper.pipelines.scorers import announcements, make_scorer
@@ -52,10 +45,13 @@ class Command(OnCollection, ScrapyCommand):
         parser.add_argument("--max-cost", type=float, metavar="DOLLARS", help="send no more to Google than this buys")
         parser.add_argument("--report", action="store_true", help="show how the scores spread, and where to cut")
 
-    def work(self, store: Store, args: list[str], opts: argparse.Namespace) -> int:
-        """Score what has no such scores yet, and report."""
+    def check(self, args: list[str]) -> None:
+        """Refuse any word."""
         if args:
             raise WrongUse(f'write --label "{args[0]}"')
+
+    def work(self, store: Store, args: list[str], opts: argparse.Namespace) -> int:  # noqa: ARG002 -- looked at before
+        """Score what has no such scores yet, and report."""
         labels = tuple(dict.fromkeys(opts.label)) or collected(store)
         if not labels:
             raise WrongUse("nothing is scored yet: name what to look for with --label")

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from scrapy.commands import ScrapyCommand
 
-from imagescraper.commands.collection import COMPLETE, OnCollection
+from imagescraper.commands.collection import OnCollection
+from imagescraper.commands.ending import COMPLETE
 from imagescraper.commands.scores_text import lesson_text
 from imagescraper.exceptions import WrongUse
 from imagescraper.pipelines.scorers import keep_model
@@ -40,10 +41,13 @@ class Command(OnCollection, ScrapyCommand):
                 help=f"photos that this term found are {side} unless somebody decided otherwise; may be repeated",
             )
 
-    def work(self, store: Store, args: list[str], opts: argparse.Namespace) -> int:
-        """Learn, report and keep."""
+    def check(self, args: list[str]) -> None:
+        """Refuse anything but one label."""
         if len(args) != 1:
             raise WrongUse("name one label to learn, as in: scrapy train cage")
+
+    def work(self, store: Store, args: list[str], opts: argparse.Namespace) -> int:
+        """Learn, report and keep."""
         label = args[0]
         terms = {True: [term_of(text) for text in opts.positive], False: [term_of(text) for text in opts.negative]}
         decisions = store.decisions(label)

@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import json
 import secrets
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Self
@@ -114,7 +113,6 @@ class LedgerExtension:
         """Count a call of the API, repeated ones too."""
         if request.meta.get("download_slot") == API_SLOT:
             self.account.api_calls += 1
-            self.budget.spend(time.time())
 
     async def item_scraped(self, item: Photo) -> None:
         """Count a photo that is stored."""
@@ -126,23 +124,17 @@ class LedgerExtension:
             named += 1
         self._ended(item, "kept")
 
-    def item_dropped(self, item: Photo, exception: Exception) -> None:
+    async def item_dropped(self, item: Photo, exception: Exception) -> None:
         """Count a photo that a stage gave up, by what it said."""
-        if self._ledger is None or isinstance(exception, Stopped):
-            return
         if isinstance(exception, PhotoUnavailable):
-            self._ledger.unavailable(item.id, str(exception))
-            self._ended(item, "unavailable")
-        else:
-            self._ledger.lost(item.id, str(exception))
-            self._ended(item, "lost")
+            await self._missed(item, "unavailable", str(exception))
+        elif not isinstance(exception, Stopped):
+            await self._missed(item, "lost", str(exception))
 
-    def item_error(self, item: Photo, failure: object) -> None:
+    async def item_error(self, item: Photo, failure: object) -> None:
         """Count a photo at which a stage failed; the kind of error is kept, its text may hold anything."""
-        if self._ledger:
-            error = getattr(failure, "value", failure)
-            self._ledger.lost(item.id, f"error in a stage: {type(error).__name__}")
-            self._ended(item, "lost")
+        error = getattr(failure, "value", failure)
+        await self._missed(item, "lost", f"error in a stage: {type(error).__name__}")
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Settle the account and let go of the store."""
@@ -176,6 +168,12 @@ class LedgerExtension:
         """Note on stored photos that a window of this run found them."""
         if ids:
             await asyncio.to_thread(self.store.found_again, ids, self._found_by(window))
+
+    async def _missed(self, photo: Photo, outcome: str, reason: str) -> None:
+        """Count a photo that will not be stored, and keep the reason under its id."""
+        self.account.miss(outcome, reason)
+        await asyncio.to_thread(self.store.put_miss, self.run_id, photo.id, outcome, reason)
+        self._ended(photo, outcome)
 
     def _ended(self, photo: Photo, outcome: str) -> None:
         """Tell every window that waits for a photo how it ended; to all but the first it is kept elsewhere."""

@@ -1,5 +1,6 @@
 """Waits with a service that is not well, for as long as it takes, instead of losing what was asked of it."""
 
+import asyncio
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -43,14 +44,13 @@ class PatienceMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Hold a request back while its host is not well."""
-        outage = self._outage(request)
-        while (wait := outage.until - time.monotonic()) > 0:
-            await self._sleep(wait)
-        if request.meta.get("download_slot") == API_SLOT:
-            ledger = self._crawler.get_extension(LedgerExtension)
-            # A plan has no collection, and so no budget to remember.
-            while ledger and (wait := ledger.budget.wait(time.time())) > 0:
+        await self._sit_out(self._outage(request))
+        ledger = self._crawler.get_extension(LedgerExtension)
+        # A plan has no collection, and so no budget to remember.
+        if ledger and request.meta.get("download_slot") == API_SLOT:
+            while (wait := ledger.budget.wait(time.time())) > 0:
                 await self._sleep(wait)
+            await asyncio.to_thread(ledger.budget.spend, time.time())
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Repeat what was not answered."""
@@ -91,9 +91,13 @@ class PatienceMiddleware:
                 f"{_host(request)} has not answered for {self._patience:.0f} s: {reason}"
             )
         self._crawler.stats.inc_value("imagescraper/repeated")
+        await self._sit_out(outage)
+        return request.replace(dont_filter=True, meta={**request.meta, "own_failures": own})
+
+    async def _sit_out(self, outage: Outage) -> None:
+        """Wait until a host may be tried again; raises Stopped if the run is being ended."""
         while (wait := outage.until - time.monotonic()) > 0:
             await self._sleep(wait)
-        return request.replace(dont_filter=True, meta={**request.meta, "own_failures": own})
 
     async def _sleep(self, seconds: float) -> None:
         """Wait, unless the run is being ended.

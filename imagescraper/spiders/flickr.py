@@ -89,8 +89,8 @@ class FlickrSpider(scrapy.Spider):
         for translation in self.translations:
             if translation.without:
                 self.logger.warning("no word for %s in %s", translation.term, ", ".join(translation.without))
-        if query := self.search.next():
-            yield self._request(query)
+        if first := self._next():
+            yield first
 
     def finished(self) -> None:
         """Remember that everything has come, unless only a part of it was wanted."""
@@ -105,9 +105,16 @@ class FlickrSpider(scrapy.Spider):
         try:
             page = api.search_page(api.answer(response.body))
         except api.FlickrError as error:
-            if again := self._after(error, query):
-                yield again
-            return
+            following = self._after(error, query)
+        else:
+            for photo in await self.receive(page, query):
+                yield photo
+            following = self._next()
+        if following:
+            yield following
+
+    async def receive(self, page: api.SearchPage, query: Query) -> list[Photo]:
+        """Return the photos of one page that are not stored yet."""
         areas = self.arguments.areas
         outside = await asyncio.to_thread(outside_ids, page.rows, areas) if areas else set()
         received = self.search.receive(query, page, outside)
@@ -120,10 +127,7 @@ class FlickrSpider(scrapy.Spider):
             self._memory.cut(window.key, coverage.parts)
         if received.read:
             self._memory.read(window.key, coverage.missing)
-        for photo in new:
-            yield photo
-        if following := self.search.next():
-            yield self._request(following)
+        return new
 
     async def _translate(self, translator: Translator) -> None:
         """Find the words of the languages asked for; without them the run ends before Flickr is asked."""
@@ -151,8 +155,12 @@ class FlickrSpider(scrapy.Spider):
         """Record a window as given up, and return the next question."""
         self.logger.error("a part of the search was given up: %s", reason)
         self.search.abandon(query)
-        following = self.search.next()
-        return self._request(following) if following else None
+        return self._next()
+
+    def _next(self) -> Request | None:
+        """Return the next question of the plan; None if there is no more to ask."""
+        query = self.search.next()
+        return self._request(query) if query else None
 
     def _request(self, query: Query) -> Request:
         """Return the API call of a query; the key travels in the body, where no log shows it."""

@@ -17,9 +17,6 @@ class LedgerStore(Protocol):
     def put_run(self, run_id: str, record: dict[str, Any]) -> None:
         """Insert or replace the record of a run."""
 
-    def put_miss(self, run_id: str, photo: str, outcome: str, reason: str) -> None:
-        """Keep why a photo that came was not stored."""
-
     def put_window(self, search: str, window: str, record: dict[str, Any]) -> None:
         """Insert or replace what is known of a search's window."""
 
@@ -71,12 +68,12 @@ class Account:
             self.pending = silent + absent
             return
         cut = min(absent, cut_short)
-        self._miss("lost", "the run ended before it was stored", silent)
-        self._miss("lost", "the search was cut short", cut)
-        self._miss("unavailable", "promised by Flickr and never shown", absent - cut)
+        self.miss("lost", "the run ended before it was stored", silent)
+        self.miss("lost", "the search was cut short", cut)
+        self.miss("unavailable", "promised by Flickr and never shown", absent - cut)
 
-    def _miss(self, outcome: str, reason: str, count: int) -> None:
-        """Count photos without a name."""
+    def miss(self, outcome: str, reason: str, count: int = 1) -> None:
+        """Count photos that ended unavailable or lost, by the reason."""
         if count > 0:
             setattr(self, outcome, getattr(self, outcome) + count)
             self.reasons[reason] += count
@@ -203,26 +200,12 @@ class Ledger:
         self._clock = time.monotonic()
         self._write("running")
 
-    def unavailable(self, photo: str, reason: str) -> None:
-        """Count a photo that its source no longer shows."""
-        self._note(photo, "unavailable", reason)
-
-    def lost(self, photo: str, reason: str) -> None:
-        """Count a photo that could not be stored."""
-        self._note(photo, "lost", reason)
-
     def close(self, state: str, *, promised: int, cut_short: int, ended_early: bool = False) -> Account:
         """Settle the account, write it, and return it."""
         self.account.seconds = time.monotonic() - self._clock
         self.account.settle(promised=promised, cut_short=cut_short, ended_early=ended_early)
         self._write(state)
         return self.account
-
-    def _note(self, photo: str, outcome: str, reason: str) -> None:
-        """Count a photo by its outcome and keep the reason under its id."""
-        setattr(self.account, outcome, getattr(self.account, outcome) + 1)
-        self.account.reasons[reason] += 1
-        self._store.put_miss(self.run_id, photo, outcome, reason)
 
     def _write(self, state: str) -> None:
         """Write the run as it stands."""

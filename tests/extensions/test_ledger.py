@@ -38,13 +38,16 @@ def spider(ledger):
 async def test_each_end_is_counted_once(ledger, spider):
     await ledger.unknown([photo(number) for number in range(1, 6)], WINDOW, pictures=True)
     await ledger.item_scraped(photo(1))
-    ledger.item_dropped(photo(2), PhotoUnavailable("no longer available"))
-    ledger.item_dropped(photo(3), PhotoLost("download failed: status 503"))
-    ledger.item_error(photo(4), ValueError("Canary Person"))
-    ledger.item_dropped(photo(5), Stopped("the run was ended"))
+    await ledger.item_dropped(photo(2), PhotoUnavailable("no longer available"))
+    await ledger.item_dropped(photo(3), PhotoLost("download failed: status 503"))
+    await ledger.item_error(photo(4), ValueError("Canary Person"))
+    await ledger.item_dropped(photo(5), Stopped("the run was ended"))
     account = ledger.account
     assert (account.stored, account.unavailable, account.lost) == (1, 1, 2)
     assert "Canary" not in repr(account)
+    assert [(miss["photo"], miss["outcome"]) for miss in ledger.store.misses(ledger.run_id)] == [
+        ("flickr:2", "unavailable"), ("flickr:3", "lost"), ("flickr:4", "lost"),
+    ]  # fmt: skip
 
 
 async def test_a_photo_on_its_way_that_another_term_finds_is_named_when_stored(ledger, spider):

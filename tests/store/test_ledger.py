@@ -40,16 +40,15 @@ def test_the_run_is_in_the_store_from_its_beginning(store):
     assert store.runs()[0]["state"] == "running"
 
 
-def test_the_ledger_keeps_why_a_photo_is_missing(store):
+def test_the_ledger_keeps_why_photos_are_missing(store):
     ledger = Ledger(store, "r1", {"term": "monkey"})
     ledger.account.came = 3
     ledger.account.stored = 1
-    ledger.unavailable("flickr:1", "no longer available")
-    ledger.lost("flickr:2", "status 503")
+    ledger.account.miss("unavailable", "no longer available")
+    ledger.account.miss("lost", "status 503")
     account = ledger.close("finished", promised=3, cut_short=0)
     assert balanced(account)
     assert account.reasons == {"no longer available": 1, "status 503": 1}
-    assert [miss["photo"] for miss in store.misses("r1")] == ["flickr:1", "flickr:2"]
     run = store.runs()[0]
     assert (run["state"], run["report"]["lost"]) == ("finished", 1)
 
