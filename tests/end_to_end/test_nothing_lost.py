@@ -90,16 +90,21 @@ def test_a_host_that_is_not_well_is_asked_once_a_second_at_most(tmp_path):
         assert flickr.stats()["roles"]["image"] <= 8 + 8 + 2 + 30
 
 
-def test_the_hourly_budget_is_kept_over_restarts(fresh):
+def test_the_hourly_budget_is_kept_over_restarts(fresh, flickr):
     for _ in range(2):
         assert fresh.crawl("term=cat", "limit=3", "size=none").returncode == 0
     assert fresh.crawl("term=cat", "limit=3", "size=none", FLICKR_API_BUDGET="3").returncode == 0
+    calls = flickr.stats()["roles"]["api"]
     process = start(fresh, "term=cat", "limit=3", "size=none", FLICKR_API_BUDGET="3")
+    store = fresh.store()
+    wait_until(lambda: len(store.runs()) == 4)
+    store.close()
     with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(timeout=6)
+        process.wait(timeout=3)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=15)
     assert process.returncode == 0
+    assert flickr.stats()["roles"]["api"] == calls
 
 
 def start(project, *arguments, **environment):
