@@ -5,35 +5,12 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
+
+from imagescraper.store.contract import Store
 
 #: Seconds before the end of a finished search that are asked for again: a new photo is not found at once.
 LAG = 3600
-
-
-class LedgerStore(Protocol):
-    """What the ledger needs of a store."""
-
-    def put_run(self, run_id: str, record: dict[str, Any]) -> None:
-        """Insert or replace the record of a run."""
-
-    def put_miss(self, run_id: str, photo: str, outcome: str, reason: str) -> None:
-        """Keep why a photo that came was not stored."""
-
-    def put_window(self, search: str, window: str, record: dict[str, Any]) -> None:
-        """Insert or replace what is known of a search's window."""
-
-    def windows(self, search: str) -> dict[str, dict[str, Any]]:
-        """Return what is known of a search's windows."""
-
-    def forget_windows(self, search: str) -> None:
-        """Drop what is known of a search's windows."""
-
-    def put_meta(self, name: str, value: str) -> None:
-        """Keep a fact about the collection."""
-
-    def meta(self, name: str) -> str | None:
-        """Return a fact about the collection."""
 
 
 @dataclass(slots=True)
@@ -71,12 +48,12 @@ class Account:
             self.pending = silent + absent
             return
         cut = min(absent, cut_short)
-        self._miss("lost", "the run ended before it was stored", silent)
-        self._miss("lost", "the search was cut short", cut)
-        self._miss("unavailable", "promised by Flickr and never shown", absent - cut)
+        self.miss("lost", "the run ended before it was stored", silent)
+        self.miss("lost", "the search was cut short", cut)
+        self.miss("unavailable", "promised by Flickr and never shown", absent - cut)
 
-    def _miss(self, outcome: str, reason: str, count: int) -> None:
-        """Count photos without a name."""
+    def miss(self, outcome: str, reason: str, count: int = 1) -> None:
+        """Count photos that are unavailable or lost, and why."""
         if count > 0:
             setattr(self, outcome, getattr(self, outcome) + count)
             self.reasons[reason] += count
@@ -118,7 +95,7 @@ class Memory:
     is finished when all its windows are; the next run then asks for what was uploaded since.
     """
 
-    def __init__(self, store: LedgerStore, search: str) -> None:
+    def __init__(self, store: Store, search: str) -> None:
         self._store = store
         self._search = search
         self._tallies: dict[str, Tally] = {}
@@ -194,7 +171,7 @@ class Memory:
 class Ledger:
     """Keeps the account of one run and writes it to the store."""
 
-    def __init__(self, store: LedgerStore, run_id: str, search: dict[str, Any]) -> None:
+    def __init__(self, store: Store, run_id: str, search: dict[str, Any]) -> None:
         self.run_id = run_id
         self.account = Account()
         self._store = store
@@ -220,8 +197,7 @@ class Ledger:
 
     def _note(self, photo: str, outcome: str, reason: str) -> None:
         """Count a photo by its outcome and keep the reason under its id."""
-        setattr(self.account, outcome, getattr(self.account, outcome) + 1)
-        self.account.reasons[reason] += 1
+        self.account.miss(outcome, reason)
         self._store.put_miss(self.run_id, photo, outcome, reason)
 
     def _write(self, state: str) -> None:
