@@ -108,10 +108,6 @@ class Keyring:
         """The key that seals."""
         return self.keys[0]
 
-    def find(self, key_id: str) -> Key | None:
-        """Return the key of this id, if the ring has it."""
-        return next((key for key in self.keys if key.id == key_id), None)
-
 
 def make_key_file(path: Path) -> Keyring:
     """Write a new key to a file that only its owner may read, and return its ring.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from imagescraper.photo import Photo
 
@@ -15,11 +16,11 @@ WORDS = ("title", "description", "tags", "machine_tags", "credit", "page_url")
 
 
 def owner_strings(photo: Photo) -> list[str]:
-    """Return what gives the owner away, the longest first: id, alias, name, and the name without its blanks."""
+    """Return what gives the owner away, the longest first: id, alias, name, also glued and as addresses write them."""
     strings: set[str] = set()
     for value in (photo.owner, photo.path_alias, photo.owner_name):
         if value and value.strip():
-            strings |= {value.strip(), _glued(value)}
+            strings |= {value.strip(), _glued(value), quote(value.strip(), safe="")}
     return sorted((string for string in strings if len(string) > 1), key=len, reverse=True)
 
 

@@ -51,7 +51,7 @@ class Vault:
             raise InvalidKey(f"{row}: {field} was sealed with key {key_id}, which is not among the keys given")
         try:
             clear = self._fernets[key_id].decrypt(fernet_token)
-        except InvalidToken:
+        except (InvalidToken, ValueError):  # a ValueError where it is not even ASCII
             raise SealBroken(f"{row}: the seal of {field} is broken") from None
         context = _context(row, field)
         if not clear.startswith(context):

@@ -3,26 +3,17 @@
 import hashlib
 import json
 from collections import deque
-from typing import Protocol
+
+from imagescraper.store.contract import Store
 
 #: Seconds over which calls are counted.
 HOUR = 3600
 
 
-class MetaStore(Protocol):
-    """What the budget needs of a store."""
-
-    def put_meta(self, name: str, value: str) -> None:
-        """Keep a fact about the collection."""
-
-    def meta(self, name: str) -> str | None:
-        """Return a fact about the collection."""
-
-
 class Budget:
     """At most `calls` in any hour for one key; times are Unix times, so that a restart does not forget them."""
 
-    def __init__(self, store: MetaStore, key: str, calls: int) -> None:
+    def __init__(self, store: Store, key: str, calls: int) -> None:
         self.calls = calls
         self._store = store
         # The key itself is a secret; its hash is enough to tell keys apart.

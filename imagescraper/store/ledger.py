@@ -5,32 +5,12 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
+
+from imagescraper.store.contract import Store
 
 #: Seconds before the end of a finished search that are asked for again: a new photo is not found at once.
 LAG = 3600
-
-
-class LedgerStore(Protocol):
-    """What the ledger needs of a store."""
-
-    def put_run(self, run_id: str, record: dict[str, Any]) -> None:
-        """Insert or replace the record of a run."""
-
-    def put_window(self, search: str, window: str, record: dict[str, Any]) -> None:
-        """Insert or replace what is known of a search's window."""
-
-    def windows(self, search: str) -> dict[str, dict[str, Any]]:
-        """Return what is known of a search's windows."""
-
-    def forget_windows(self, search: str) -> None:
-        """Drop what is known of a search's windows."""
-
-    def put_meta(self, name: str, value: str) -> None:
-        """Keep a fact about the collection."""
-
-    def meta(self, name: str) -> str | None:
-        """Return a fact about the collection."""
 
 
 @dataclass(slots=True)
@@ -115,7 +95,7 @@ class Memory:
     is finished when all its windows are; the next run then asks for what was uploaded since.
     """
 
-    def __init__(self, store: LedgerStore, search: str) -> None:
+    def __init__(self, store: Store, search: str) -> None:
         self._store = store
         self._search = search
         self._tallies: dict[str, Tally] = {}
@@ -191,7 +171,7 @@ class Memory:
 class Ledger:
     """Keeps the account of one run and writes it to the store."""
 
-    def __init__(self, store: LedgerStore, run_id: str, search: dict[str, Any]) -> None:
+    def __init__(self, store: Store, run_id: str, search: dict[str, Any]) -> None:
         self.run_id = run_id
         self.account = Account()
         self._store = store

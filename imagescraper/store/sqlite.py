@@ -63,18 +63,22 @@ class SqliteStore(SqliteEvidence):
         self._lock = threading.RLock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT / 1000, check_same_thread=False)
-            self._connection.isolation_level = None
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            # A commit is on the disk when it returns; it cost 3 % of the speed of NORMAL when measured.
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA secure_delete = ON")
-            self._prepare()
+            self._connection = sqlite3.connect(
+                path, timeout=BUSY_TIMEOUT / 1000, check_same_thread=False, isolation_level=None
+            )
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"cannot open the collection at {path}: {error}") from None
 
     def _prepare(self) -> None:
-        """Make the tables of a new file, and refuse a file that is not ours."""
+        """Make the tables of a new file, refuse a file that is not ours, and say how it is written."""
+        # A commit is on the disk when it returns; it cost 3 % of the speed of NORMAL when measured.
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("PRAGMA secure_delete = ON")
         with self._transaction() as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -85,6 +89,8 @@ class SqliteStore(SqliteEvidence):
                 raise StoreError(f"{self.path} is of version {version}; this program reads version {VERSION}")
             for statement in EVIDENCE.split(";"):
                 connection.execute(statement)
+        # Kept in the file itself, so that it comes last: a file that is not ours is left as it is.
+        self._connection.execute("PRAGMA journal_mode = WAL")
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

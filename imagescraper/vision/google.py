@@ -115,11 +115,13 @@ class GoogleScorer(Scorer):
         return {meaning.label: meaning.coverage(BELOW) for meaning in understand(labels, self._score_as)}
 
     def answered(self, score: Score) -> bool:
-        """Tell whether Google answered about this label, with the same meaning."""
+        """Tell whether Google answered about this label, with the same meaning as far as the score shows it."""
         if score.scorer != self.name or score.coverage in {FAILED, UNPAID}:
             return False
         meaning = understand([score.label], self._score_as)[0]
-        return score.value is None or score.coverage.startswith(f"{meaning.how}:" if meaning.how else PLAIN)
+        if score.value is None:  # `below:0.5` does not say what was looked for
+            return True
+        return score.coverage == meaning.coverage(BELOW) if meaning.how else score.coverage.startswith(PLAIN)
 
     def look(self, images: Sequence[bytes], labels: Sequence[str]) -> list[Sight]:
         """Return the scores of each encoded image, and in `annotations` all that Google said.

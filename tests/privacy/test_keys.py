@@ -33,9 +33,8 @@ def test_each_purpose_has_its_own_key():
 def test_the_first_of_several_seals():
     old, new = Key.new(), Key.new()
     ring = Keyring.from_text(f"{new.text()},\n{old.text()}\n")
-    assert ring.first.id == new.id
-    assert ring.find(old.id) == old
-    assert ring.find("00000000") is None
+    assert ring.first == new
+    assert ring.keys == (new, old)
 
 
 def test_an_empty_text_holds_no_key():

@@ -30,6 +30,15 @@ def test_in_any_writing(title):
     assert "anary" not in scrubbed.title.lower()
 
 
+@pytest.mark.parametrize("written", ["12345678%40N04", "12345678%40n04", "J%C3%B6rg%20Canary"])
+def test_as_addresses_write_it(written):
+    scrubbed = photo(
+        owner_name="Jörg Canary", description=f"https://www.flickr.com/search/?user_id={written}&text=cat"
+    )
+    scrub(scrubbed)
+    assert scrubbed.description == f"https://www.flickr.com/search/?user_id={PLACEHOLDER}&text=cat"
+
+
 def test_the_true_wording_is_kept_for_sealing():
     scrubbed = photo(title="By Canary Person", tags=["canarypics"], description="nothing here")
     scrub(scrubbed)

@@ -1,14 +1,4 @@
-import pytest
-
-from imagescraper.store import open_store
 from imagescraper.store.budget import HOUR, Budget
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path}/photos.sqlite")
-    yield opened
-    opened.close()
 
 
 def test_calls_are_counted_over_an_hour(store):

@@ -6,13 +6,6 @@ from imagescraper.store.contract import rescored
 from imagescraper.store.evidence import PAGE
 
 
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path}/collection/photos.sqlite")
-    yield opened
-    opened.close()
-
-
 def score(label, value, coverage="exact", scorer="local"):
     return {"label": label, "value": value, "scorer": scorer, "coverage": coverage}
 

@@ -1,14 +1,6 @@
 import pytest
 
-from imagescraper.store import open_store
 from imagescraper.store.ledger import LAG, Account, Ledger, Memory
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path}/photos.sqlite")
-    yield opened
-    opened.close()
 
 
 def balanced(account):

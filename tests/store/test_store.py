@@ -1,4 +1,4 @@
-"""What every store must do; a store that joins is added to the fixture."""
+"""What every store must do; a store that joins is added to the fixture in conftest.py."""
 
 import sqlite3
 import subprocess
@@ -10,13 +10,6 @@ import pytest
 
 from imagescraper.photo import Photo
 from imagescraper.store import StoreError, open_store
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path}/collection/photos.sqlite")
-    yield opened
-    opened.close()
 
 
 def document(number, **values):
@@ -187,8 +180,11 @@ def test_a_foreign_database_is_refused_and_left_alone(tmp_path):
     connection.execute("CREATE TABLE recipes(name)")
     connection.commit()
     connection.close()
+    before = path.read_bytes()
     with pytest.raises(StoreError, match="version"):
         open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path):

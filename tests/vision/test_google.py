@@ -102,7 +102,8 @@ def test_a_busy_service_is_asked_again(sandbox, pictures, monkeypatch):
         if len(naps) == 2:
             sandbox.faults({})
 
-    scorer = GoogleScorer("c0ffee", url=sandbox.url, patience=Patience(pause=0.01, interval=0, sleep=nap))
+    # No pause is slept through; one so long is never over before it would begin.
+    scorer = GoogleScorer("c0ffee", url=sandbox.url, patience=Patience(pause=10, interval=0, sleep=nap))
     sandbox.faults({"role": "vision", "status": 429})
     before = asked(sandbox)
     sight = scorer.look([pictures["coffee.png"]], ["cup"])[0]
@@ -189,6 +190,13 @@ def test_everything_said_is_kept():
 )
 def test_what_google_has_answered_is_not_asked_again(make, score, answered):
     assert make().answered(score) == answered
+
+
+def test_what_was_answered_under_another_noun_is_asked_again(make):
+    scorer = make(score_as={"mono": "monkey"})
+    assert scorer.answered(Score("mono", 0.8, "google", "as:monkey"))
+    assert not scorer.answered(Score("mono", 0.8, "google", "as:cat"))
+    assert not scorer.answered(Score("mono", 0.8, "google", "exact"))
 
 
 @pytest.mark.realdata

@@ -1,9 +1,7 @@
-import io
 import json
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
 from sklearn.metrics import roc_auc_score
 
 from imagescraper.vision.learned import (
@@ -16,9 +14,6 @@ from imagescraper.vision.learned import (
 )
 from imagescraper.vision.local import WIDTH
 from imagescraper.vision.scorer import Score, Scorer, Sight
-from tests.conftest import REAL_DATA
-
-PHOTOS = REAL_DATA / "photos"
 
 
 def vectors(count, *, shift, seed):
@@ -210,23 +205,13 @@ def test_scores_of_another_model_are_not_its_own(learned):
 
 
 @pytest.fixture(scope="module")
-def cages(scorer):
+def cages(scorer, real_photos):
     """Return the real photos, their vectors, the term that found each, and Google's decision about a cage."""
-    records = [json.loads(line) for line in (PHOTOS / "photos.jsonl").read_text(encoding="utf-8").splitlines()]
-    images = []
-    for record in records:
-        with Image.open(PHOTOS / record["filename"]) as picture:
-            picture.draft("RGB", (1280, 1280))
-            rendition = ImageOps.exif_transpose(picture).convert("RGB")
-        rendition.thumbnail((640, 640))
-        stream = io.BytesIO()
-        rendition.save(stream, "JPEG", quality=80)
-        images.append(stream.getvalue())
-    seen = scorer.embed(images)
+    seen = scorer.embed([preview for _, preview in real_photos])
     return [
         (Example(record["filename"], vector, record["search term"] == "monkey cage", record["filename"]),
          record["cage prediction score"] > 0.5)
-        for record, vector in zip(records, seen, strict=True)
+        for (record, _), vector in zip(real_photos, seen, strict=True)
     ]  # fmt: skip
 
 

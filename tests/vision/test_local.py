@@ -1,7 +1,5 @@
 import io
-import json
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +8,6 @@ from PIL import Image, ImageOps
 from imagescraper.vision import local
 from imagescraper.vision.scorer import Score, Scorer
 
-PHOTOS = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "photos"
 GOOGLE_ERRORS = {"23", "51", "65", "79", "93", "97"}
 """Photos of "monkey cage" in which Google saw no monkey, but anybody can: macaques, a mandrill, gibbons, capuchins."""
 
@@ -198,18 +195,11 @@ def test_embeddings_of_the_same_scene_are_alike(scorer, pictures):
 
 
 @pytest.fixture(scope="module")
-def monkeys(scorer):
+def monkeys(scorer, real_photos):
     """Return for each real photo its number, Google's score of 2021 (0.49 is none) and ours."""
-    if not PHOTOS.exists():
-        pytest.skip("the real photos are not beside the checkout")
-    records = [json.loads(line) for line in (PHOTOS / "photos.jsonl").read_text(encoding="utf-8").splitlines()]
     rows = []
-    for record in records:
-        with Image.open(PHOTOS / record["filename"]) as picture:
-            picture.draft("RGB", (1280, 1280))
-            rendition = ImageOps.exif_transpose(picture).convert("RGB")
-        rendition.thumbnail((640, 640))
-        score = scorer.score([jpeg(rendition)], ["monkey", "cage"])[0]
+    for record, preview in real_photos:
+        score = scorer.score([preview], ["monkey", "cage"])[0]
         rows.append((record["filename"], record["species prediction score"], *(entry.value for entry in score)))
     return rows
 

@@ -59,6 +59,6 @@ def test_names_of_persons_and_places_are_no_nouns():
 
 
 def test_common_nouns_are_those_that_people_search_for():
-    assert {"tree", "beach", "snow", "cage"} & table().common >= {"tree", "beach", "snow"}
+    assert {"tree", "beach", "snow"} <= table().common
     assert "aardwolf" not in table().common
     assert len(table().common) > 2500
