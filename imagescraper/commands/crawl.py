@@ -22,8 +22,7 @@ class Command(RunsSpider, CrawlCommand):
         if len(args) != 1 or args[0] not in spiders:
             self.refuse(f"name one spider of this project: {', '.join(spiders)}")
             return
-        crawler = self._create_crawler(args[0])
-        if self.run_spider(crawler, opts):
+        if crawler := self.run_spider(args[0], opts):
             self._judge(crawler)
 
     def _judge(self, crawler: Crawler) -> None:

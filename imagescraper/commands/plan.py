@@ -29,8 +29,7 @@ class Command(RunsSpider, BaseRunSpiderCommand):
         if args != [PlanSpider.name]:
             self.refuse(f"name the spider: scrapy plan {PlanSpider.name}")
             return
-        crawler = self._create_crawler(PlanSpider)
-        if self.run_spider(crawler, opts):
+        if crawler := self.run_spider(PlanSpider, opts):
             finished = crawler.stats.get_value("finish_reason") == "finished"
             self._tell(cast("PlanSpider", crawler.spider), finished=finished)
 
