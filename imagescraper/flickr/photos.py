@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from w3lib.html import remove_tags, replace_entities, replace_tags
+from w3lib.html import replace_entities, replace_tags
 
 from imagescraper.flickr.api import number
 from imagescraper.flickr.licenses import LICENSES
@@ -57,7 +57,7 @@ def to_photo(row: dict[str, Any]) -> Photo:
 
 def text(html: str) -> str | None:
     """Return what a reader sees of Flickr's HTML: no tags, no entities; None when nothing is left."""
-    plain = replace_entities(remove_tags(replace_tags(_BREAK.sub("\n", html), "", encoding="utf-8")))
+    plain = replace_entities(replace_tags(_BREAK.sub("\n", html)))
     return plain.replace("\0", "").strip() or None
 
 
@@ -91,7 +91,7 @@ def position(row: dict[str, Any]) -> tuple[float | None, float | None]:
     """
     try:
         latitude, longitude = float(row["latitude"]), float(row["longitude"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, OverflowError, TypeError, ValueError):
         return None, None
     placed = (latitude, longitude) != (0, 0) or number(row.get("geo_is_public"))
     if not placed or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
