@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from w3lib.html import replace_entities, replace_tags
 
-from imagescraper.flickr.api import number
+from imagescraper.flickr.api import is_id, number
 from imagescraper.flickr.licenses import LICENSES
 from imagescraper.photo import Photo
 
@@ -28,9 +28,9 @@ def to_photo(row: dict[str, Any]) -> Photo:
         ValueError: if the row's id is not a number.
 
     """
-    photo_id = str(row["id"])
-    if not photo_id.isascii() or not photo_id.isdigit():
+    if not is_id(row["id"]):
         raise ValueError("the id of a photo is not a number")
+    photo_id = str(row["id"])
     photo = Photo(source=SOURCE, photo_id=photo_id)
     photo.page_url = f"https://www.flickr.com/photo.gne?id={photo_id}"
     photo.media = row.get("media")
