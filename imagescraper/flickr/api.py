@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -90,6 +91,15 @@ def number(value: object) -> int | None:
     try:
         return int(value)  # type: ignore[call-overload, no-any-return]
     except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def moment(value: object) -> datetime | None:
+    """Return a Unix time in UTC; None where it is missing, zero, or in no calendar."""
+    seconds = number(value)
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+    except (OverflowError, OSError, ValueError):
         return None
 
 

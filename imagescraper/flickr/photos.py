@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from w3lib.html import replace_entities, replace_tags
 
-from imagescraper.flickr.api import is_id, number
+from imagescraper.flickr.api import is_id, moment, number
 from imagescraper.flickr.licenses import LICENSES
 from imagescraper.photo import Photo
 
@@ -41,7 +41,7 @@ def to_photo(row: dict[str, Any]) -> Photo:
     photo.owner = row.get("owner") or None
     photo.owner_name = row.get("ownername") or None
     photo.path_alias = row.get("pathalias") or None
-    photo.date_uploaded = uploaded(row)
+    photo.date_uploaded = moment(row.get("dateupload"))
     photo.date_taken, photo.date_taken_granularity = taken(row)
     photo.latitude, photo.longitude = position(row)
     if photo.latitude is not None:
@@ -59,15 +59,6 @@ def text(html: str) -> str | None:
     """Return what a reader sees of Flickr's HTML: no tags, no entities; None when nothing is left."""
     plain = replace_entities(replace_tags(_BREAK.sub("\n", html)))
     return plain.replace("\0", "").strip() or None
-
-
-def uploaded(row: dict[str, Any]) -> datetime | None:
-    """Return the time of upload in UTC; None where it is missing or out of range."""
-    seconds = number(row.get("dateupload"))
-    try:
-        return datetime.fromtimestamp(seconds, UTC) if seconds else None
-    except (OverflowError, OSError, ValueError):
-        return None
 
 
 def taken(row: dict[str, Any]) -> tuple[datetime | None, int | None]:

@@ -83,6 +83,11 @@ def test_numbers_come_in_many_types(given, number):
     assert api.number(given) == number
 
 
+@pytest.mark.parametrize("value", ["", None, "0", "99999999999999999"])
+def test_an_impossible_time_is_none(value):
+    assert api.moment(value) is None
+
+
 def test_a_page_with_texts_for_numbers():
     page = api.search_page(
         {"photos": {"page": 1, "pages": "41", "perpage": 100, "total": "4100", "photo": [{"id": "1"}]}}

@@ -116,11 +116,6 @@ def test_an_unknown_date_is_none(row):
     assert photos.taken(row) == (None, None)
 
 
-@pytest.mark.parametrize("value", ["", None, "0", "99999999999999999"])
-def test_an_impossible_upload_is_none(value):
-    assert photos.uploaded({"dateupload": value}) is None
-
-
 def test_a_licence_since_added_is_recorded():
     photo = photos.to_photo({"id": "1", "license": "99"})
     assert photo.license == "flickr-99"
