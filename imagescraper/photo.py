@@ -177,8 +177,9 @@ class Photo:
 
     def forget(self) -> None:
         """Drop what only the stages so far needed."""
+        blank = Photo(self.source, self.photo_id)
         for name in TRANSIENT:
-            setattr(self, name, [] if name == "sizes" else None)
+            setattr(self, name, getattr(blank, name))
 
     def __repr__(self) -> str:
         """Show the id and the state, and nothing else: a repr ends in logs."""

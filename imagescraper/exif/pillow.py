@@ -93,5 +93,6 @@ def _name(tag: int, names: dict[int, str]) -> str:
     return names.get(tag, f"0x{tag:04x}")
 
 
-def _text(value: Any, encoding: str = "utf-8") -> str:  # noqa: ANN401 -- Pillow is not sure either
-    return value if isinstance(value, str) else bytes(value or b"").decode(encoding, "replace")
+def _text(value: Any, encoding: str = "utf-8") -> Any:  # noqa: ANN401 -- what is no text stays what it is
+    # Never `bytes(value)`: a tag of the wrong type may hold a number, and bytes of a number are so many zeros.
+    return value.decode(encoding, "replace") if isinstance(value, bytes) else value

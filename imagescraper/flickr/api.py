@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
@@ -74,12 +75,13 @@ def answer(body: bytes) -> dict[str, Any]:
         text = text[len(b"jsonFlickrApi(") :].rstrip(b"; \n").removesuffix(b")")
     try:
         said = xml.read(text) if text.startswith(b"<") else json.loads(text)
-    except ValueError:
+    except (RecursionError, ValueError):
         raise FlickrError(None, "the answer is neither JSON nor XML") from None
     if not isinstance(said, dict) or "stat" not in said:
         raise FlickrError(None, "the answer is not one of Flickr's")
     if said["stat"] != "ok":
-        error = said.get("err", said)
+        error = said.get("err")
+        error = error if isinstance(error, dict) else said
         raise FlickrError(number(error.get("code")) or 0, str(error.get("message", error.get("msg", "no message"))))
     return said
 
@@ -92,13 +94,19 @@ def number(value: object) -> int | None:
         return None
 
 
+def moment(value: object) -> datetime | None:
+    """Return a Unix time in UTC; None where it is missing, zero, or in no calendar."""
+    seconds = number(value)
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of answers; `total` is Flickr's estimate for the whole question."""
+    """One page of answers; `total` is Flickr's estimate for the whole question, and every row has a photo's id."""
 
-    page: int
-    pages: int
-    per_page: int
     total: int
     rows: list[dict[str, Any]]
 
@@ -113,11 +121,12 @@ def search_page(said: dict[str, Any]) -> SearchPage:
     photos = said.get("photos") or said.get("photoset")
     if not isinstance(photos, dict):
         raise FlickrError(None, "the answer holds no photos")
-    rows = [row for row in photos.get("photo") or [] if isinstance(row, dict) and row.get("id")]
-    return SearchPage(
-        page=number(photos.get("page")) or 1,
-        pages=number(photos.get("pages")) or 0,
-        per_page=number(photos.get("perpage", photos.get("per_page"))) or len(rows) or 1,
-        total=number(photos.get("total")) or len(rows),
-        rows=rows,
-    )
+    listed = photos.get("photo")
+    listed = listed if isinstance(listed, list) else []
+    rows = [row for row in listed if isinstance(row, dict) and is_id(row.get("id"))]
+    return SearchPage(total=number(photos.get("total")) or len(rows), rows=rows)
+
+
+def is_id(value: object) -> bool:
+    """Tell whether a value is the id of a photo: digits, which are harmless in a file's name too."""
+    return isinstance(value, str | int) and str(value).isascii() and str(value).isdigit()

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
-from imagescraper.flickr.api import SearchPage, number
+from imagescraper.flickr.api import SearchPage, moment, number
 from imagescraper.flickr.windows import Window
 
 
@@ -82,7 +81,5 @@ def table(windows: Iterable[Coverage]) -> list[dict[str, Any]]:
 
 def _year(date: int | None) -> int:
     """Return the year of a Unix time; 0 where there is none, or none that a calendar knows."""
-    try:
-        return datetime.fromtimestamp(date, UTC).year if date is not None else 0
-    except (OverflowError, OSError, ValueError):
-        return 0
+    uploaded = moment(date)
+    return uploaded.year if uploaded else 0

@@ -40,5 +40,3 @@ LICENSES: dict[int, License] = {
     15: _cc("by-nc-sa", "4.0"),
     16: _cc("by-nc-nd", "4.0"),
 }
-
-BY_SLUG: dict[str, License] = {entry.slug: entry for entry in LICENSES.values()}

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from w3lib.html import remove_tags, replace_entities, replace_tags
+from w3lib.html import replace_entities, replace_tags
 
-from imagescraper.flickr.api import number
+from imagescraper.flickr.api import is_id, moment, number
 from imagescraper.flickr.licenses import LICENSES
 from imagescraper.photo import Photo
 
@@ -28,9 +28,9 @@ def to_photo(row: dict[str, Any]) -> Photo:
         ValueError: if the row's id is not a number.
 
     """
-    photo_id = str(row["id"])
-    if not photo_id.isascii() or not photo_id.isdigit():
+    if not is_id(row["id"]):
         raise ValueError("the id of a photo is not a number")
+    photo_id = str(row["id"])
     photo = Photo(source=SOURCE, photo_id=photo_id)
     photo.page_url = f"https://www.flickr.com/photo.gne?id={photo_id}"
     photo.media = row.get("media")
@@ -41,7 +41,7 @@ def to_photo(row: dict[str, Any]) -> Photo:
     photo.owner = row.get("owner") or None
     photo.owner_name = row.get("ownername") or None
     photo.path_alias = row.get("pathalias") or None
-    photo.date_uploaded = uploaded(row)
+    photo.date_uploaded = moment(row.get("dateupload"))
     photo.date_taken, photo.date_taken_granularity = taken(row)
     photo.latitude, photo.longitude = position(row)
     if photo.latitude is not None:
@@ -57,17 +57,8 @@ def to_photo(row: dict[str, Any]) -> Photo:
 
 def text(html: str) -> str | None:
     """Return what a reader sees of Flickr's HTML: no tags, no entities; None when nothing is left."""
-    plain = replace_entities(remove_tags(replace_tags(_BREAK.sub("\n", html), "", encoding="utf-8")))
+    plain = replace_entities(replace_tags(_BREAK.sub("\n", html)))
     return plain.replace("\0", "").strip() or None
-
-
-def uploaded(row: dict[str, Any]) -> datetime | None:
-    """Return the time of upload in UTC; None where it is missing or out of range."""
-    seconds = number(row.get("dateupload"))
-    try:
-        return datetime.fromtimestamp(seconds, UTC) if seconds else None
-    except (OverflowError, OSError, ValueError):
-        return None
 
 
 def taken(row: dict[str, Any]) -> tuple[datetime | None, int | None]:
@@ -91,7 +82,7 @@ def position(row: dict[str, Any]) -> tuple[float | None, float | None]:
     """
     try:
         latitude, longitude = float(row["latitude"]), float(row["longitude"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, OverflowError, TypeError, ValueError):
         return None, None
     placed = (latitude, longitude) != (0, 0) or number(row.get("geo_is_public"))
     if not placed or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):

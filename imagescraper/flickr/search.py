@@ -141,12 +141,11 @@ class Search:
         new_here = coverage.take(page)
         again = sorted(new_here & self._ids)
         rows = self._new_rows(page, unwanted)
-        dates = _dates(query, page)
         if coverage.promised is None:
             coverage.promised = page.total
             if self._too_many(page) and self._cut(window):
                 return Received(rows, again, cut=True, read=False)
-        following = self._following(query, page, dates, bool(new_here))
+        following = self._following(query, page, brought_new=bool(new_here))
         if following and not self.full:
             self._queries.append(following)
             return Received(rows, again, cut=False, read=False)
@@ -163,7 +162,7 @@ class Search:
         coverage.promised = max(coverage.promised or 0, len(coverage.ids) + 1)
         self.cut_short += coverage.missing
 
-    def _following(self, query: Query, page: SearchPage, dates: list[int], brought_new: bool) -> Query | None:  # noqa: FBT001 -- one of four facts
+    def _following(self, query: Query, page: SearchPage, *, brought_new: bool) -> Query | None:
         """Return the next call for a window; None when it is read."""
         window, coverage = query.window, self.coverage[query.window]
         if query.by_page:
@@ -173,6 +172,7 @@ class Search:
             if brought_new and more and shown < MOST_ANSWERS:
                 return Query(window, window.last, query.size, query.page + 1, by_page=True)
             return None
+        dates = _dates(query, page)
         full = len(page.rows) >= query.size
         moves = brought_new and bool(dates) and (full or page.total > len(page.rows))
         if moves:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from imagescraper.flickr.licenses import LICENSES
@@ -14,7 +15,7 @@ OPENED = 1_075_593_600
 BEGINNING = 1
 
 #: A box is not cut into sides shorter than this, about a metre.
-SMALLEST_SIDE = 1e-5
+SMALLEST_SIDE = Decimal("1e-5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Window:
         """Return the two halves of the question's box, or the window itself where it has none that can be cut."""
         if self.question.box is None:
             return [self]
-        west, south, east, north = map(float, self.question.box.split(","))
+        # Exact, so that the outer sides stay as they were asked for, and the halves meet.
+        west, south, east, north = map(Decimal, self.question.box.split(","))
         if max(east - west, north - south) < SMALLEST_SIDE:
             return [self]
         if east - west >= north - south:
@@ -69,9 +71,8 @@ class Window:
         else:
             middle = (south + north) / 2
             boxes = [(west, south, east, middle), (west, middle, east, north)]
-        return [
-            replace(self, question=self.question.with_box(",".join(f"{side:.7g}" for side in box))) for box in boxes
-        ]
+        texts = [",".join(f"{side.normalize():f}" for side in box) for box in boxes]
+        return [replace(self, question=self.question.with_box(text)) for text in texts]
 
 
 def _halves(ids: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -68,11 +68,6 @@ class Box:
             return [self]
         return [replace(self, east=180), replace(self, west=-180)]
 
-    def contains(self, lat: float, lon: float) -> bool:
-        """Tell whether a point lies inside or on the edge."""
-        ends = self.west <= lon, lon <= self.east
-        return self.south <= lat <= self.north and (all(ends) if self.west <= self.east else any(ends))
-
 
 def divided(text: str, count: int) -> list[str]:
     """Divide a text into coordinates, `count` of them if it can be; a comma is a decimal sign where blanks divide."""

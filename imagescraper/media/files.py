@@ -28,12 +28,6 @@ class Files(Protocol):
     def get(self, name: str) -> bytes:
         """Return what is stored under `name`; raise FileNotFoundError."""
 
-    def exists(self, name: str) -> bool:
-        """Return whether anything is stored under `name`."""
-
-    def delete(self, name: str) -> None:
-        """Remove what is stored under `name`, if anything is."""
-
 
 def open_files(uri: str) -> Files:
     """Return the pictures at a plain path, a file:// or an s3://bucket/prefix address.
@@ -71,14 +65,6 @@ class LocalFiles:
         """Return what is stored under `name`; raise FileNotFoundError."""
         return self.path(name).read_bytes()
 
-    def exists(self, name: str) -> bool:
-        """Return whether a file of that name is there."""
-        return self.path(name).is_file()
-
-    def delete(self, name: str) -> None:
-        """Remove the file of that name, if there is one."""
-        self.path(name).unlink(missing_ok=True)
-
 
 class S3Files:
     """Pictures in a bucket; credentials, region and endpoint come from where boto3 looks for them."""
@@ -103,20 +89,6 @@ class S3Files:
         except self._client.exceptions.NoSuchKey as error:
             raise FileNotFoundError(name) from error
         return data
-
-    def exists(self, name: str) -> bool:
-        """Return whether there is an object of that name."""
-        try:
-            self._client.head_object(**self._object(name))
-        except self._client.exceptions.ClientError as error:
-            if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
-                return False
-            raise
-        return True
-
-    def delete(self, name: str) -> None:
-        """Remove an object, if there is one."""
-        self._client.delete_object(**self._object(name))
 
     def _object(self, name: str) -> dict[str, str]:
         return {"Bucket": self.bucket, "Key": self.prefix + _checked(name)}

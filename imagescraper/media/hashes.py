@@ -24,8 +24,3 @@ def dhash(image: Image.Image) -> str:
         for left, right in zip(grey[row : row + _SIDE], grey[row + 1 : row + _SIDE + 1], strict=True):
             bits = bits << 1 | (right > left)
     return f"{bits:016x}"
-
-
-def distance(one: str, other: str) -> int:
-    """Return in how many of their 64 bits two difference hashes differ: 0 the same, up to about 10 alike."""
-    return (int(one, 16) ^ int(other, 16)).bit_count()

@@ -1,37 +1,15 @@
-"""What some bytes are as a picture, by their content and never by their name."""
+"""Opens and decodes some bytes as a picture, by their content and never by their name."""
 
 from io import BytesIO
-from typing import NamedTuple
 
 from PIL import Image
 
 from imagescraper.media.segments import clean
-from imagescraper.media.sniff import NotAPhoto, PictureType, sniff
+from imagescraper.media.sniff import NotAPhoto
 
 #: Twice the largest photo of the original collection (25 MP); decoded it takes 180 MB.
 MAX_PIXELS = 60_000_000
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
-
-
-class Picture(NamedTuple):
-    """The true type of a picture and its size in pixels as stored, before it is turned upright."""
-
-    type: PictureType
-    width: int
-    height: int
-
-
-def identify(data: bytes, max_pixels: int = MAX_PIXELS) -> Picture:
-    """Return what `data` is from its structure and header, without decoding it; raise `NotAPhoto` with a reason."""
-    with opened(data, max_pixels) as image:
-        return Picture(sniff(data), *image.size)
-
-
-def inspect(data: bytes, max_pixels: int = MAX_PIXELS) -> Picture:
-    """Return what `data` is after decoding it completely; raise `NotAPhoto` with a reason."""
-    with opened(data, max_pixels) as image:
-        load(image)
-        return Picture(sniff(data), *image.size)
 
 
 def opened(data: bytes, max_pixels: int = MAX_PIXELS) -> Image.Image:

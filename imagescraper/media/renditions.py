@@ -39,7 +39,7 @@ class Renditions(NamedTuple):
 
 
 def render(data: bytes, max_pixels: int = MAX_PIXELS) -> Renditions:
-    """Return the renditions of a photo; raise `NotAPhoto` as `inspect` does, so one decoding serves for both."""
+    """Return the renditions of a photo; raise `NotAPhoto` with a reason where it is not a whole picture."""
     with opened(data, max_pixels) as image:
         width, height = image.size
         # A JPEG is decoded at a half, a quarter or an eighth of its size, never below the preview's.

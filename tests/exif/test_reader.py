@@ -1,5 +1,6 @@
 import base64
 import json
+import struct
 import subprocess
 import sys
 from collections import Counter
@@ -12,15 +13,15 @@ import pytest
 from PIL import Image, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
-from imagescraper.exif import exiv2
+from imagescraper.exif import exiv2, pillow
 from imagescraper.exif.camera import camera
 from imagescraper.exif.gps import gps
 from imagescraper.exif.reader import read, reading
+from tests.conftest import REAL_DATA
 from tests.exif import judge
 from tests.media import samples
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / ".." / "shared" / "data"
 FACTS = {
     "make": "Maker",
     "lens": "A lens",
@@ -34,7 +35,7 @@ FACTS = {
 
 
 def real_files() -> list[Path]:
-    folders = (DATA / "exif", DATA / "photos")
+    folders = (REAL_DATA / "exif", REAL_DATA / "photos")
     return [path for folder in folders for path in sorted(folder.rglob("*.*")) if path.suffix != ".jsonl"]
 
 
@@ -153,6 +154,13 @@ def test_a_broken_part_costs_that_part_only():
     assert found.tags["Comment"] == "written beside"
     assert found.tags["Iptc"]["Application2"]["0x0019"] == ["tree", "ape"]
     assert found.errors == ["exiv2: RuntimeError", "pillow exif: SyntaxError"]
+
+
+def test_a_number_in_place_of_a_text_stays_a_number():
+    """Where bytes are expected, it would be so many zeros: 4 GB from a dozen bytes of a file."""
+    title = struct.pack(">4sIHHHIII", b"MM\0*", 8, 1, 0x9C9B, 4, 1, 1_000_000, 0)
+    found = pillow.read(samples.encode(samples.drawing(), "JPEG", exif=b"Exif\0\0" + title))
+    assert found.tags["Exif"]["Image"] == {"XPTitle": 1_000_000}
 
 
 def test_errors_and_repr_do_not_quote_the_file():

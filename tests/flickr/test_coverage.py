@@ -7,7 +7,7 @@ Y2015, Y2016 = 1_430_000_000, 1_470_000_000
 
 
 def page(*rows, total=0):
-    return SearchPage(1, 1, 500, total, [{"id": id_, "dateupload": str(date)} for id_, date in rows])
+    return SearchPage(total, [{"id": id_, "dateupload": str(date)} for id_, date in rows])
 
 
 def coverage(term="monkey", language=None, first=Y2015, last=Y2016):

@@ -56,6 +56,19 @@ def test_the_page_is_addressed_without_the_owner():
         assert "12345678" not in text
 
 
+@pytest.mark.parametrize(
+    ("html", "seen"),
+    [
+        ("I <3 cats and dogs > birds", "I <3 cats and dogs > birds"),
+        ("5 < 6 and\n7 > 2", "5 < 6 and\n7 > 2"),
+        ('<a href="https://example.org?a=b">one</a><!-- two --><IMG\nsrc=three /> &lt;b&gt;', "one <b>"),
+        ("<br>", None),
+    ],
+)
+def test_a_description_as_a_reader_sees_it(html, seen):
+    assert photos.text(html) == seen
+
+
 def test_a_row_with_nothing_but_its_id():
     photo = photos.to_photo({"id": "1"})
     assert (photo.title, photo.description, photo.tags, photo.sizes) == (None, None, [], [])
@@ -77,6 +90,7 @@ def test_an_id_that_is_no_number_is_refused(value):
         {"latitude": "91", "longitude": "5"},
         {"latitude": "x", "longitude": "5"},
         {"latitude": "nan", "longitude": "5"},
+        {"latitude": 10**400, "longitude": "5"},
     ],
 )
 def test_no_place(row):
@@ -100,11 +114,6 @@ def test_a_place_on_the_equator_and_meridian_is_a_place():
 )
 def test_an_unknown_date_is_none(row):
     assert photos.taken(row) == (None, None)
-
-
-@pytest.mark.parametrize("value", ["", None, "0", "99999999999999999"])
-def test_an_impossible_upload_is_none(value):
-    assert photos.uploaded({"dateupload": value}) is None
 
 
 def test_a_licence_since_added_is_recorded():

@@ -49,8 +49,7 @@ class Flickr:
         last_page = max(1, -(-len(shown) // size))
         page = min(int(asked["page"]), last_page)
         rows = [{"id": id_, "dateupload": str(date)} for date, _, id_ in shown[(page - 1) * size : page * size]]
-        total = round(len(found) * (1 + self.error))
-        return SearchPage(int(asked["page"]), -(-total // size), size, total, rows)
+        return SearchPage(round(len(found) * (1 + self.error)), rows)
 
 
 def whole(text="monkey", **asked):

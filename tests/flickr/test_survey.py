@@ -18,7 +18,7 @@ def flickr(dates, query):
     rows = [
         {"id": str(date), "dateupload": str(date), "url_m": "x", "width_m": "500", "height_m": 200} for date in shown
     ]
-    return SearchPage(query.page, 1, query.size, len(found), rows)
+    return SearchPage(len(found), rows)
 
 
 def surveyed(dates, *questions, limit=None):

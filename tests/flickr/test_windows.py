@@ -39,6 +39,22 @@ def test_one_second_of_one_licence_is_cut_by_area():
     assert [part.question.box for part in wide.parts(2)] == ["100,4,113.5,22", "113.5,4,127,22"]
 
 
+def test_the_halves_of_an_area_lose_no_strip_at_its_sides():
+    box = "116.66666666666667,-0.00000001,116.66676666666667,0.00003"
+    window = Window(Question(licenses=(4,), box=box), NOW, NOW)
+    assert [part.question.box for part in window.parts(2)] == [
+        "116.66666666666667,-0.00000001,116.66671666666667,0.00003",
+        "116.66671666666667,-0.00000001,116.66676666666667,0.00003",
+    ]
+
+
+def test_no_half_of_an_area_is_all_of_it():
+    window = Window(Question(licenses=(4,), box="116.1234,4,116.1235,4.00001"), NOW, NOW)
+    parts = window.parts(2)
+    assert len(parts) == 2
+    assert window not in parts
+
+
 @pytest.mark.parametrize("box", [None, "1,1,1,1"])
 def test_what_cannot_be_cut_stays_one_part(box):
     window = Window(Question(text="monkey", licenses=(4,), box=box), NOW, NOW)

@@ -7,6 +7,8 @@ from random import Random
 
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
+from imagescraper.media.picture import MAX_PIXELS, load, opened
+
 MARKER = b"CANARY"
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>CANARY</rdf:RDF></x:xmpmeta>'
 
@@ -90,6 +92,18 @@ def gif() -> bytes:
     text = b"!\xf9\x04\0\x05\0\0\0" + b"!\x01\x0c" + bytes(12) + b"\x06CANARY\0"
     xmp = b"!\xff\x0bXMP DataXMP" + bytes([len(XMP)]) + XMP + b"\0"
     return plain[:-1] + text + xmp + b";CANARY trailer"
+
+
+def decoded(data: bytes, max_pixels: int = MAX_PIXELS) -> tuple[int, int]:
+    """Decode a picture completely and return its size."""
+    with opened(data, max_pixels) as image:
+        load(image)
+        return image.size
+
+
+def distance(one: str, other: str) -> int:
+    """In how many of their 64 bits two difference hashes differ: 0 the same, up to about 10 alike."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def damaged(data: bytes, seed: int) -> bytes:

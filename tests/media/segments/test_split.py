@@ -9,9 +9,9 @@ from PIL import Image, ImageSequence
 
 from imagescraper.media.segments import clean, join, split
 from imagescraper.media.sniff import NotAPhoto, sniff
+from tests.conftest import REAL_DATA
 from tests.media import samples
 
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 MAKERS = {
     "jpg": samples.jpeg,
     "progressive": lambda turn=1: samples.jpeg(turn, progressive=True),
@@ -216,7 +216,7 @@ def test_exiftool_finds_nothing_in_the_samples(tmp_path):
 @pytest.mark.parametrize(("folder", "least"), [("photos", 89), ("exif", 297)])
 def test_real_files(folder, least, tmp_path):
     shown, refused = 0, []
-    for number, path in enumerate(sorted((DATA / folder).rglob("*.*"))):
+    for number, path in enumerate(sorted((REAL_DATA / folder).rglob("*.*"))):
         data = path.read_bytes()
         try:
             before = frames(data)
