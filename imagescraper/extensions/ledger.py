@@ -11,6 +11,7 @@ from typing import Self
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 
+from imagescraper.arguments import FlickrArguments
 from imagescraper.exceptions import PhotoUnavailable, Stopped, WrongUse
 from imagescraper.flickr.windows import Window
 from imagescraper.photo import Photo
@@ -47,7 +48,6 @@ class LedgerExtension:
         """
         extension = cls(crawler)
         for handler, signal in (
-            (extension.spider_opened, signals.spider_opened),
             (extension.request_sent, signals.request_reached_downloader),
             (extension.item_scraped, signals.item_scraped),
             (extension.item_dropped, signals.item_dropped),
@@ -70,9 +70,10 @@ class LedgerExtension:
         """The account so far; settled once the spider is closed."""
         return self._ledger.account if self._ledger else Account()
 
-    def remember(self, search: dict[str, str]) -> Memory:
-        """Return what earlier runs of the same search left, and note from now on what this one does."""
-        canonical = json.dumps(search, sort_keys=True, ensure_ascii=False).encode()
+    def begin(self, arguments: FlickrArguments) -> Memory:
+        """Begin the account of the run, and return what earlier runs of the same search left."""
+        self._ledger = Ledger(self.store, self.run_id, arguments.described())
+        canonical = json.dumps(arguments.searched(), sort_keys=True, ensure_ascii=False).encode()
         # Slow on purpose: a search may be for one member, whose id must not be found by trying all there are.
         digest = hashlib.scrypt(canonical, salt=b"smart-image-scraper search", n=2**14, r=8, p=1, dklen=8)
         self._memory = Memory(self.store, digest.hex())
@@ -104,10 +105,6 @@ class LedgerExtension:
         if self._memory:
             self._memory.expect(window.key, len(under_way))
         await self._name(set(ids) - set(under_way), window)
-
-    def spider_opened(self, spider: Spider) -> None:
-        """Begin the account."""
-        self._ledger = Ledger(self.store, self.run_id, spider.arguments.described())  # type: ignore[attr-defined]
 
     def request_sent(self, request: Request) -> None:
         """Count a call of the API, repeated ones too."""

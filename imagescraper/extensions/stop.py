@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
 
 from imagescraper.exceptions import Stopped
 
@@ -19,7 +20,7 @@ T = TypeVar("T")
 
 
 class StopExtension:
-    """Knows whether the run is being ended: by Ctrl-C or SIGTERM, or by `stop()`."""
+    """Knows whether the run is being ended: by Ctrl-C or SIGTERM, by `stop()`, or by an error in the spider."""
 
     def __init__(self, crawler: Crawler) -> None:
         #: Why the run ends before its time; None when a user wished so.
@@ -33,6 +34,7 @@ class StopExtension:
         """Watch the crawl from its start."""
         extension = cls(crawler)
         crawler.signals.connect(extension.engine_started, signal=signals.engine_started)
+        crawler.signals.connect(extension.spider_error, signal=signals.spider_error)
         return extension
 
     @classmethod
@@ -79,6 +81,10 @@ class StopExtension:
             task.cancel()
             raise Stopped("the run was ended while it was under way")
         return task.result()
+
+    def spider_error(self, failure: Failure) -> None:
+        """End the run when the spider fails: Scrapy would drop that question, and call the run finished."""
+        self.stop(f"an error in the spider ({type(failure.value).__name__})")
 
     def engine_started(self) -> None:
         """Begin to watch."""

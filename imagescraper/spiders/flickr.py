@@ -80,7 +80,7 @@ class FlickrSpider(scrapy.Spider):
         arguments = self.arguments
         if arguments.languages:
             await self._translate(Translator(self.crawler, self._ledger.store))
-        self._memory = self._ledger.remember(arguments.searched())
+        self._memory = self._ledger.begin(arguments)
         again = arguments.refresh or arguments.limit is not None
         self._span = self._memory.span(*arguments.span(int(time.time())), again=again)
         windows = [Window(question, *self._span) for question in arguments.questions(all_words(self.translations))]

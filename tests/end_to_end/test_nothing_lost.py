@@ -1,5 +1,6 @@
 """Outages, kills and interruptions: what is lost is counted, and is nothing."""
 
+import json
 import os
 import random
 import signal
@@ -10,6 +11,7 @@ import time
 import pytest
 from PIL import Image
 
+from imagescraper.settings import EXTENSIONS
 from tests.end_to_end.project import Project, balanced
 from tests.sandbox_server import running_sandbox
 
@@ -88,6 +90,35 @@ def test_a_host_that_is_not_well_is_asked_once_a_second_at_most(tmp_path):
         assert project.crawl("term=cat", "limit=30").returncode == 0
         # Those in flight when it began, one a second while it lasts, and each photo once.
         assert flickr.stats()["roles"]["image"] <= 8 + 8 + 2 + 30
+
+
+BROKEN_LEDGER = """
+from imagescraper.extensions.ledger import LedgerExtension
+
+
+class BrokenLedger(LedgerExtension):
+    async def unknown(self, photos, window, *, pictures):
+        if window.question.name == "horse":
+            raise OSError("disk full")
+        return await super().unknown(photos, window, pictures=pictures)
+"""
+
+
+def test_an_error_in_the_spider_ends_the_run_and_the_next_goes_on(fresh):
+    (fresh.folder / "broken.py").write_text(BROKEN_LEDGER, encoding="utf-8")
+    others = {name: order for name, order in EXTENSIONS.items() if "LedgerExtension" not in name}
+    extensions = json.dumps({"broken.BrokenLedger": 100} | others)
+    command = ["crawl", "flickr", "-a", "term=cat|horse", "-a", "size=none"]
+    done = fresh.scrapy(*command, "-s", f"EXTENSIONS={extensions}")
+    report = fresh.report()
+    assert done.returncode == 1
+    assert "an error in the spider (OSError): ended early" in done.stderr
+    assert balanced(report)
+    assert report["stored"] > 0
+    assert report["pending"] > 0
+    assert fresh.scrapy(*command).returncode == 0
+    assert {term for row in fresh.rows() for term in row["search_terms"]} == {"cat", "horse"}
+    assert len(fresh.rows()) == report["stored"] + fresh.report()["stored"]
 
 
 def test_the_hourly_budget_is_kept_over_restarts(fresh, flickr):

@@ -29,13 +29,11 @@ def ledger(tmp_path):
 
 
 @pytest.fixture
-def spider(ledger):
-    made = FlickrSpider(FlickrArguments.read({"term": "monkey"}), url="http://127.0.0.1:1/", key="k")
-    ledger.spider_opened(made)
-    return made
+def memory(ledger):
+    return ledger.begin(FlickrArguments.read({"term": "monkey"}))
 
 
-async def test_each_end_is_counted_once(ledger, spider):
+async def test_each_end_is_counted_once(ledger, memory):
     await ledger.unknown([photo(number) for number in range(1, 6)], WINDOW, pictures=True)
     await ledger.item_scraped(photo(1))
     await ledger.item_dropped(photo(2), PhotoUnavailable("no longer available"))
@@ -50,8 +48,7 @@ async def test_each_end_is_counted_once(ledger, spider):
     ]  # fmt: skip
 
 
-async def test_a_photo_on_its_way_that_another_term_finds_is_named_when_stored(ledger, spider):
-    memory = ledger.remember({"term": "monkey|mono"})
+async def test_a_photo_on_its_way_that_another_term_finds_is_named_when_stored(ledger, memory):
     (found,) = await ledger.unknown([photo(1)], WINDOW, pictures=False)
     await ledger.found_again([found.id], OTHER)
     memory.read(WINDOW.key, missing=0)
@@ -64,13 +61,13 @@ async def test_a_photo_on_its_way_that_another_term_finds_is_named_when_stored(l
     assert memory.records()[OTHER.key] == {"state": "done", "kept": 0, "unavailable": 0}
 
 
-def test_only_api_calls_count_as_such(ledger, spider):
+def test_only_api_calls_count_as_such(ledger, memory):
     for slot in (API_SLOT, API_SLOT, IMAGES_SLOT):
         ledger.request_sent(Request("http://127.0.0.1:1/", meta=meta(slot)))
     assert ledger.account.api_calls == 2
 
 
-async def test_stored_photos_are_known_and_marked(ledger, spider):
+async def test_stored_photos_are_known_and_marked(ledger, memory):
     stored = photo(1)
     stored.filename = "full/1.jpg"
     ledger.store.upsert([stored.document()], {})
@@ -81,8 +78,9 @@ async def test_stored_photos_are_known_and_marked(ledger, spider):
     assert ledger.account.known == 1
 
 
-def test_the_run_is_closed_in_the_store(ledger, spider, tmp_path):
+def test_the_run_is_closed_in_the_store(ledger, memory, tmp_path):
     ended = []
+    spider = FlickrSpider(FlickrArguments.read({"term": "monkey"}), url="http://127.0.0.1:1/", key="k")
     spider.finished = lambda: ended.append(True)
     ledger.spider_closed(spider, "finished")
     assert ended == [True]

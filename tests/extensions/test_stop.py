@@ -2,7 +2,9 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
+from scrapy import signals
 from scrapy.utils.test import get_crawler
+from twisted.python.failure import Failure
 
 from imagescraper.exceptions import Stopped
 from imagescraper.extensions.stop import StopExtension
@@ -40,6 +42,12 @@ async def test_the_first_reason_is_kept(stop):
     stop.stop("second")
     await asyncio.sleep(0)
     assert (stop.reason, stop.reasons) == ("first", ["stopped"])
+
+
+async def test_an_error_in_the_spider_ends_the_run(stop):
+    stop.crawler.signals.send_catch_log(signals.spider_error, failure=Failure(OSError("Canary Person")))
+    await asyncio.sleep(0)
+    assert (stop.reason, stop.reasons) == ("an error in the spider (OSError)", ["stopped"])
 
 
 async def test_scrapys_own_end_is_noticed(stop):
