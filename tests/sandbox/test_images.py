@@ -1,6 +1,5 @@
 import io
 import json
-import shutil
 import subprocess
 
 import numpy as np
@@ -16,7 +15,6 @@ from sandbox.sizes import SIZES, renditions
 from .conftest import make_world
 
 METADATA = {"exif", "xmp", "comment", "icc_profile"}
-exiftool = pytest.mark.exiftool
 
 
 def file_at(world, url):
@@ -82,8 +80,7 @@ def test_only_the_original_holds_metadata(world):
     assert in_originals >= METADATA
 
 
-@exiftool
-@pytest.mark.skipif(not shutil.which("exiftool"), reason="exiftool is not installed")
+@pytest.mark.exiftool
 def test_the_originals_metadata_as_exiftool_reads_it(world):
     signed = next(
         photo
