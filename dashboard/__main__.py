@@ -9,7 +9,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from dashboard.app import create_app
+from dashboard.app import make_server
 from dashboard.settings import Settings
 
 
@@ -40,7 +40,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load(self) -> Any:  # noqa: ANN401 -- a WSGI application
         """Build the dashboard, in the process that serves it."""
-        return create_app(self.settings).server
+        return make_server(self.settings)
 
     def _greet(self, arbiter: Any) -> None:  # noqa: ANN401 -- gunicorn ships no types
         """Say where the dashboard is, once it listens."""

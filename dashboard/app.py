@@ -1,5 +1,6 @@
 """Builds the dashboard; `gunicorn dashboard.app:server` serves it with the settings of the environment."""
 
+import atexit
 import logging
 from functools import cache, partial
 from typing import Any
@@ -16,9 +17,8 @@ from dashboard.settings import Settings
 _log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings) -> dash.Dash:
-    """Return the dashboard over the collection that the settings name, which may be missing yet."""
-    collection = Collection(settings)
+def create_app(collection: Collection) -> dash.Dash:
+    """Return the dashboard over a collection, which may be missing yet; whoever opened it closes it."""
     app = dash.Dash(
         __name__,
         title="Photo collection",
@@ -49,11 +49,18 @@ def _failed(error: Exception) -> None:
     dash.set_props(shell.NOTICE, {"children": shell.failure()})
 
 
+def make_server(settings: Settings) -> Flask:
+    """Return the server over the collection that the settings name, which stays open as long as the process."""
+    collection = Collection(settings)
+    atexit.register(collection.close)
+    server: Flask = create_app(collection).server
+    return server
+
+
 @cache
 def _server() -> Flask:
     """Return the server over the settings of the environment."""
-    server: Flask = create_app(Settings.from_environment()).server
-    return server
+    return make_server(Settings.from_environment())
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 -- as the language has it

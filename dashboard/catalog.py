@@ -28,6 +28,7 @@ SORTS = {
     "newest": "Newest",
     "oldest": "Oldest",
 }
+DEFAULT_SORT = "added"
 SCORE_SORT = "score."
 
 _NO_TIME = np.datetime64("NaT", "s")
@@ -118,8 +119,15 @@ class Catalog:
         """Return the numbers of the rows that a filter keeps, in the filter's order."""
         return self.sorted(wanted.mask(self), wanted.sort)
 
+    @property
+    def sorts(self) -> dict[str, str]:
+        """The orders that there are, with their names for people: SORTS, and `score.<label>` for each score."""
+        return SORTS | {SCORE_SORT + label: f"Highest {label} score" for label in self.scores}
+
     def sorted(self, mask: Booleans, sort: str) -> Rows:
-        """Return the row numbers of a mask in an order of SORTS, or `score.<label>`; unknown values come last."""
+        """Return the row numbers of a mask in one of `sorts`, else in the default order; unknown values come last."""
+        if sort not in self.sorts:
+            sort = DEFAULT_SORT
         if sort not in self._orders:
             self._orders[sort] = np.argsort(self._keys(sort), kind="stable").astype(np.int32)
         order = self._orders[sort]
@@ -145,16 +153,16 @@ class Catalog:
         return dict(zip(self.countries, counts.tolist(), strict=True))
 
     def _keys(self, sort: str) -> NDArray[np.generic]:
-        """Return what to sort by, smallest first; whatever is not an order known here means the latest added first."""
-        if sort.startswith(SCORE_SORT) and (label := sort.removeprefix(SCORE_SORT)) in self.scores:
-            return -self.scores[label]
+        """Return what to sort by, smallest first."""
         if sort == "views":
             return -self.views
         if sort == "newest":
             return -(self.taken - np.datetime64(0, "s"))
         if sort == "oldest":
             return self.taken
-        return np.arange(len(self), 0, -1)
+        if sort == "added":
+            return np.arange(len(self), 0, -1)
+        return -self.scores[sort.removeprefix(SCORE_SORT)]
 
 
 def _values(scores: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, float | None]]:

@@ -32,8 +32,7 @@ class Collection:
     def reload(self) -> None:
         """Read the collection anew; until that is done, and if it fails, the columns stay what they were."""
         try:
-            store = open_store(self._uri, create=False)
-            catalog = Catalog.load(store)
+            store, catalog = _opened(self._uri)
         except StoreError as error:
             self.problem = str(error)
         except Exception:
@@ -66,3 +65,13 @@ class Collection:
             if self._store is not None:
                 self._store.close()
                 self._store = None
+
+
+def _opened(uri: str) -> tuple[Store, Catalog]:
+    """Return a store and its columns; a store that cannot be read is closed again."""
+    store = open_store(uri, create=False)
+    try:
+        return store, Catalog.load(store)
+    except Exception:
+        store.close()
+        raise

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 
-from dashboard.catalog import SCORE_SORT, SORTS, Booleans, Catalog
+from dashboard.catalog import DEFAULT_SORT, SCORE_SORT, SORTS, Booleans, Catalog
 
 #: Bounds on what a stranger's address may make us keep and compare.
 MAX_TEXT = 200
@@ -46,7 +46,7 @@ class Filter:
     countries: tuple[str, ...] = ()
     views: tuple[int | None, int | None] = (None, None)
     scores: tuple[ScoreRange, ...] = ()
-    sort: str = "added"
+    sort: str = DEFAULT_SORT
     page: int = 1
 
     @classmethod
@@ -67,14 +67,9 @@ class Filter:
             countries=_texts(countries),
             views=_views(views),
             scores=tuple(ranges[label] for label in sorted(ranges)[:MAX_VALUES]),
-            sort=sort if isinstance(sort, str) and _is_sort(sort) else cls.sort_default(),
+            sort=sort if isinstance(sort, str) and _is_sort(sort) else DEFAULT_SORT,
             page=number if (number := _whole(page, MAX_PAGE)) else 1,
         )
-
-    @staticmethod
-    def sort_default() -> str:
-        """Return the order that needs no saying."""
-        return next(iter(SORTS))
 
     @classmethod
     def from_query(cls, query: object) -> "Filter":
@@ -104,7 +99,7 @@ class Filter:
                 pairs.append((_SCORE + entry.label, f"{entry.low:g}{_TO}{entry.high:g}"))
             if not entry.unscored:
                 pairs.append((_UNSCORED + entry.label, "no"))
-        if self.sort != self.sort_default():
+        if self.sort != DEFAULT_SORT:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", str(self.page)))

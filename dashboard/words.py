@@ -46,8 +46,15 @@ def date_taken(photo: Photo) -> str:
     return photo.date_taken.strftime(layout) if layout else exact
 
 
+def time_taken(photo: Photo) -> str:
+    """Return date_taken(), with the time by the camera's clock where that is known; its zone never is."""
+    if photo.date_taken is None or photo.date_taken_granularity in _DATES:
+        return date_taken(photo)
+    return f"{photo.date_taken:%Y-%m-%d %H:%M:%S}"
+
+
 def value(thing: object) -> str:
-    """Return any value of a row as text."""
+    """Return any value of a row as text; a time is one in UTC."""
     if isinstance(thing, datetime):
         return f"{thing:%Y-%m-%d %H:%M:%S} UTC"
     if isinstance(thing, bool):

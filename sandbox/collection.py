@@ -158,13 +158,8 @@ class Collection:
 
     @cached_property
     def owner_number(self) -> dict[str, int]:
-        """NSID, path alias or username → position in `owners`."""
-        return {
-            name: position
-            for position, owner in enumerate(self.owners)
-            for name in (owner.username, owner.path_alias, owner.nsid)
-            if name
-        }
+        """NSID → position in `owners`."""
+        return {owner.nsid: position for position, owner in enumerate(self.owners)}
 
     def find(self, photo_id: str) -> Photo | None:
         """Return the photo with this id, or None."""

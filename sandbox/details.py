@@ -4,8 +4,8 @@ from sandbox.collection import Collection, Photo
 from sandbox.comments import comments_on
 from sandbox.envelope import Payload
 from sandbox.owners import Owner
-from sandbox.rows import dated, degrees, icon, image_url, media, sides
-from sandbox.sizes import ORIGINAL, renditions
+from sandbox.rows import dated, degrees, icon, image_url, media, original_format, sides
+from sandbox.sizes import renditions
 from sandbox.words import normalise_tag
 
 
@@ -17,8 +17,6 @@ def page_url(photo: Photo, base: str) -> str:
 def info(photo: Photo, base: str) -> Payload:
     """Answer flickr.photos.getInfo."""
     owner = photo.owner
-    shared = photo.shares_original
-    original = {"originalsecret": photo.token(ORIGINAL), "originalformat": photo.format} if shared else {}
     payload: Payload = {
         "id": str(photo.id),
         "secret": photo.secret,
@@ -29,13 +27,13 @@ def info(photo: Photo, base: str) -> Payload:
         "license": str(photo.license),
         "safety_level": "0",
         "rotation": photo.rotation,
-        **original,
+        **original_format(photo),
         "owner": {
             "nsid": owner.nsid,
             "username": owner.username,
             "realname": owner.realname,
             "location": f"{owner.home.city}, {owner.home.country}",
-            **icon(photo),
+            **icon(owner),
             "path_alias": owner.path_alias,
             "gift": {"gift_eligible": True, "eligible_durations": ["year", "month", "week"], "new_flow": True},
         },
@@ -141,8 +139,7 @@ def comments(photo: Photo, collection: Collection, base: str, first: int = 0, la
             "author": comment.author.nsid,
             "author_is_deleted": int(comment.author_is_deleted),
             "authorname": comment.author.username,
-            "iconserver": str(comment.author.icon_server),
-            "iconfarm": comment.author.icon_server // 1000 + 1 if comment.author.icon_server else 0,
+            **icon(comment.author),
             "datecreate": str(comment.created),
             "permalink": f"{page_url(photo, base)}#comment{comment.id.rpartition('-')[2]}",
             "path_alias": comment.author.path_alias,
@@ -164,8 +161,7 @@ def person(owner: Owner, photos: list[Photo], base: str) -> Payload:
             "nsid": owner.nsid,
             "ispro": 0,
             "is_deleted": 0,
-            "iconserver": str(owner.icon_server),
-            "iconfarm": owner.icon_server // 1000 + 1 if owner.icon_server else 0,
+            **icon(owner),
             "path_alias": owner.path_alias,
             "has_stats": 0,
             "has_adfree": 0,

@@ -134,7 +134,7 @@ class Filters:
 
     def _user(self, arguments: Arguments) -> Bools:
         number = self._all.owner_number.get(arguments["user_id"])
-        if number is None or self._all.owners[number].nsid != arguments["user_id"]:
+        if number is None:
             raise ApiError(2, "Unknown user")
         mask: Bools = self._columns.owner == number
         return mask

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from sandbox.collection import FORMATS, ZERO_DATE, Collection, Columns, Photo
 from sandbox.exif import ORIENTATION
+from sandbox.generated import LAST_UPLOAD
 from sandbox.licenses import LICENSES
 from sandbox.owners import make_owners
 
@@ -77,8 +78,8 @@ def read_folder(folder: Path, seed: int) -> tuple[Collection, FolderPictures]:
     """
     lines = _read_lines(folder)
     files = [_inspect(folder / line.filename, number) for number, line in enumerate(lines, 1)]
-    columns, captions, found_by, tag_sets, machine_tags = _columns(lines, files, seed)
     owners = make_owners(max(3, len(lines) // 5), seed, open_handed=True)
+    columns, captions, found_by, tag_sets, machine_tags = _columns(lines, files, len(owners), seed)
     collection = Collection(columns, owners, (), captions, tag_sets, machine_tags, seed, found_by)
     return collection, FolderPictures(folder, lines)
 
@@ -117,7 +118,7 @@ def _inspect(path: Path, number: int) -> tuple[int, int, int, int]:
 
 
 def _columns(
-    lines: list[Line], files: list[tuple[int, int, int, int]], seed: int
+    lines: list[Line], files: list[tuple[int, int, int, int]], owners: int, seed: int
 ) -> tuple[Columns, list[str], list[str], list[tuple[str, ...]], list[str]]:
     count = len(lines)
     rng = np.random.default_rng(seed)
@@ -125,7 +126,7 @@ def _columns(
     taken = np.array([_seconds(line.date_taken) for line in lines])
     # A photo without a date was uploaded on some day of 2015; the others some days after they were taken.
     base = np.where(taken == ZERO_DATE, 1_420_070_400 + rng.integers(0, 365, count) * _DAY, taken)
-    uploaded = np.minimum(base + rng.integers(1, 60, count) * _DAY + rng.integers(0, _DAY, count), 1_767_225_599)
+    uploaded = np.minimum(base + rng.integers(1, 60, count) * _DAY + rng.integers(0, _DAY, count), LAST_UPLOAD)
     latitude, longitude = (
         np.array([getattr(line, name) or 0.0 for line in lines]) for name in ("latitude", "longitude")
     )
@@ -135,7 +136,7 @@ def _columns(
     nothing = np.zeros(count, np.int64)
     columns = Columns(
         id=np.array(_ids(lines), np.int64),
-        owner=rng.integers(0, max(3, count // 5), count),
+        owner=rng.integers(0, owners, count),
         title=rows,
         description=rows + count,
         tags=rows + 1,

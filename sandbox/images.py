@@ -86,7 +86,8 @@ class ImageHost:
     def subjects(self, picture: Image.Image) -> tuple[str, ...] | None:
         """Say what a picture shows that was served before in any size; None for one never seen."""
         seen = fingerprint(picture)
-        nearest = min(self._subjects, key=lambda known: (known ^ seen).bit_count(), default=None)
+        # Of a copy: meanwhile another thread may serve a picture for the first time.
+        nearest = min(tuple(self._subjects), key=lambda known: (known ^ seen).bit_count(), default=None)
         if nearest is None or (nearest ^ seen).bit_count() > _ALIKE:
             return None
         return self._subjects[nearest]

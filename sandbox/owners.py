@@ -98,7 +98,7 @@ def _make_owner(rng: random.Random, position: int, *, open_handed: bool) -> Owne
         nsid=f"{number}@N0{rng.randrange(9)}",
         username=f"{called} {position}",
         realname=realname if rng.random() < 0.7 else "",
-        path_alias=f"member-{number % 999_983}" if rng.random() < 0.6 else None,
+        path_alias=f"member-{number - 12_345_678}" if rng.random() < 0.6 else None,
         language=language,
         home=rng.choice([place for place in PLACES if place.language == language]),
         icon_server=rng.choice((65535, rng.randrange(1000, 8999), 0)),

@@ -5,6 +5,7 @@ import json
 from string import Template
 
 from sandbox.collection import Photo
+from sandbox.details import page_url
 from sandbox.envelope import Payload
 from sandbox.rows import image_url
 from sandbox.sizes import renditions
@@ -62,11 +63,6 @@ fetch("${path}comments.json").then(answer => answer.json()).then(answer => {
 """)
 
 
-def page_path(photo: Photo) -> str:
-    """Return the path of a photo's page."""
-    return f"/photos/{photo.owner.path}/{photo.id}/"
-
-
 def photo_page(photo: Photo, base: str) -> str:
     """Write the page of a photo."""
     largest = [rendition for rendition in renditions(photo) if not rendition.size.own_secret][-1]
@@ -75,7 +71,7 @@ def photo_page(photo: Photo, base: str) -> str:
         description=html.escape(photo.description),
         body=photo.description,
         image=image_url(photo, largest, base),
-        path=html.escape(page_path(photo)),
+        path=html.escape(page_url(photo, "")),
         owner=html.escape(photo.owner.path),
         owner_name=html.escape(photo.owner.username),
         model=json.dumps(_model(photo)).replace("<", "\\u003c"),

@@ -118,18 +118,17 @@ class Rest:
         return details.person(owner, self._all.photos(rows), base)
 
     def _people_by_username(self, arguments: Arguments, _base: str) -> Payload:
-        number = self._all.owner_number.get(arguments.get("username", ""))
-        if number is None or self._all.owners[number].username != arguments["username"]:
+        owner = next((owner for owner in self._all.owners if owner.username == arguments.get("username")), None)
+        if owner is None:
             raise ApiError(1, "User not found")
-        owner = self._all.owners[number]
         return {"user": {"id": owner.nsid, "nsid": owner.nsid, "username": {"_content": owner.username}}}
 
     def _urls_user(self, arguments: Arguments, _base: str) -> Payload:
         parts = urlsplit(arguments.get("url", "")).path.strip("/").split("/")
-        number = self._all.owner_number.get(parts[1]) if len(parts) > 1 else None
-        if number is None:
+        name = parts[1] if len(parts) > 1 else ""
+        owner = next((owner for owner in self._all.owners if name in {owner.nsid, owner.path_alias}), None)
+        if owner is None:
             raise ApiError(1, "User not found")
-        owner = self._all.owners[number]
         return {"user": {"id": owner.nsid, "username": {"_content": owner.username}}}
 
     def _echo(self, arguments: Arguments, _base: str) -> Payload:
@@ -145,6 +144,6 @@ class Rest:
 
     def _owner(self, arguments: Arguments) -> tuple[int, Owner]:
         number = self._all.owner_number.get(arguments.get("user_id", ""))
-        if number is None or self._all.owners[number].nsid != arguments["user_id"]:
+        if number is None:
             raise ApiError(1, "User not found")
         return number, self._all.owners[number]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sandbox.collection import LEGACY_UPLOAD, Photo
 from sandbox.envelope import Payload
 from sandbox.filters import place_id, woe_id
+from sandbox.owners import Owner
 from sandbox.places import PLACES
 from sandbox.sizes import ORIGINAL, Rendition, renditions
 from sandbox.words import normalise_tag
@@ -79,10 +80,17 @@ def degrees(photo: Photo, angle: float) -> float | str:
     return str(angle) if photo.uploaded >= LEGACY_UPLOAD else angle
 
 
-def icon(photo: Photo) -> Payload:
-    """Say where the owner's portrait lies."""
-    server = photo.owner.icon_server
+def icon(owner: Owner) -> Payload:
+    """Say where a member's portrait lies."""
+    server = owner.icon_server
     return {"iconserver": str(server), "iconfarm": server // 1000 + 1 if server else 0}
+
+
+def original_format(photo: Photo) -> Payload:
+    """Say how the original is addressed, where strangers may have it."""
+    if not photo.shares_original:
+        return {}
+    return {"originalsecret": photo.token(ORIGINAL), "originalformat": photo.format}
 
 
 def _date_taken(photo: Photo) -> Payload:
@@ -91,12 +99,6 @@ def _date_taken(photo: Photo) -> Payload:
         "datetakengranularity": dated(photo, photo.granularity),
         "datetakenunknown": str(int(photo.taken_unknown)),
     }
-
-
-def _original_format(photo: Photo) -> Payload:
-    if not photo.shares_original:
-        return {}
-    return {"originalsecret": photo.token(ORIGINAL), "originalformat": photo.format}
 
 
 def _geo(photo: Photo) -> Payload:
@@ -126,8 +128,8 @@ _EXTRAS: dict[str, Callable[[Photo], Payload]] = {
     "date_upload": lambda photo: {"dateupload": str(photo.uploaded)},
     "date_taken": _date_taken,
     "owner_name": lambda photo: {"ownername": photo.owner.username},
-    "icon_server": icon,
-    "original_format": _original_format,
+    "icon_server": lambda photo: icon(photo.owner),
+    "original_format": original_format,
     "last_update": lambda photo: {"lastupdate": str(photo.updated)},
     "geo": _geo,
     "tags": _tags,

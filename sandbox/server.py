@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import cached_property
 
@@ -30,10 +30,7 @@ class Server:
     rest: Rest
     images: ImageHost
     faults: Faults
-
-    def __post_init__(self) -> None:
-        """Begin counting."""
-        self.stats = Stats()
+    stats: Stats = field(default_factory=Stats, init=False)
 
     def app(self) -> web.Application:
         """Make the application."""

@@ -43,7 +43,7 @@ window.dash_clientside = Object.assign(window.dash_clientside || {}, {
     },
 
     density: (size) => size,
-    rail: (opened) => ({ width: 320, breakpoint: "sm", collapsed: { mobile: !opened } }),
+    rail: (opened, navbar) => ({ ...navbar, collapsed: { mobile: !opened } }),
     reload: () => window.location.reload(),
 
     closed: (opened) => {

@@ -7,7 +7,7 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html
 
 from dashboard import words
-from dashboard.catalog import Rows
+from dashboard.catalog import Catalog, Rows
 from dashboard.collection import SEAL, Collection
 from dashboard.filters import Filter
 from dashboard.panels import parts
@@ -56,7 +56,7 @@ def register(app: Dash, collection: Collection) -> None:
             return True, "Photo", parts.blank("picture", "This photo is not in the collection")
         catalog = collection.catalog
         rows = catalog.select(Filter.from_query(_query(href)))
-        return True, _neighbours(collection, rows, catalog.find(id_, rows)), _photo(photo)
+        return True, _neighbours(catalog, rows, catalog.find(id_, rows)), _photo(photo)
 
     parts.in_browser(app, "closed", Input(DRAWER, "opened"))
 
@@ -67,16 +67,16 @@ def _query(href: object) -> str:
     return before.partition("?")[2]
 
 
-def _neighbours(collection: Collection, rows: Rows, place: int | None) -> html.Span | str:
+def _neighbours(catalog: Catalog, rows: Rows, place: int | None) -> html.Span | str:
     """Return the way to the photos before and after in the gallery's order."""
     if place is None:
         return "Photo"
     before, after = rows[max(place - 1, 0) : place], rows[place + 1 : place + 2]
     return html.Span(
         [
-            _step("previous", "Previous photo", collection.catalog.names(before)),
+            _step("previous", "Previous photo", catalog.names(before)),
             html.Span(f"Photo {place + 1:,} of {len(rows):,}"),
-            _step("next", "Next photo", collection.catalog.names(after)),
+            _step("next", "Next photo", catalog.names(after)),
         ],
         className="neighbours",
     )
@@ -180,11 +180,16 @@ def _facts(photo: Photo) -> list[Any]:
     plain = [FIELDS[name] for name in STORED if not FIELDS[name].sensitive and name not in _TOLD]
     found: list[Any] = []
     for group, fields in groupby(plain, key=lambda entry: entry.group):
-        known = [(entry.label, getattr(photo, entry.name)) for entry in fields]
+        known = [(entry.label, _fact(photo, entry.name)) for entry in fields]
         rows = [row for label, value in known for row in _rows(label, value)]
         if rows:
             found += [html.H3(group), html.Dl(rows)]
     return found
+
+
+def _fact(photo: Photo, name: str) -> object:
+    """Return a field's value, or the words for one that says more than is known."""
+    return words.time_taken(photo) if name == "date_taken" else getattr(photo, name)
 
 
 def _rows(label: str, value: object) -> list[html.Div]:

@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, html
 
 from dashboard import words
-from dashboard.catalog import SCORE_SORT, SORTS, Catalog, Rows
+from dashboard.catalog import DEFAULT_SORT, Catalog, Rows
 from dashboard.filters import Filter
 from dashboard.panels import parts
 from dashboard.pictures import Kind, address
@@ -145,11 +145,10 @@ def _count() -> html.P:
 
 def _sort(catalog: Catalog) -> dmc.Select:
     """Return the choice of an order: the general ones, and one for each score."""
-    choices = SORTS | {SCORE_SORT + label: f"Highest {label} score" for label in catalog.scores}
     return dmc.Select(
         id=SORT,
-        data=[{"value": value, "label": label} for value, label in choices.items()],
-        value=Filter.sort_default(),
+        data=[{"value": value, "label": label} for value, label in catalog.sorts.items()],
+        value=DEFAULT_SORT,
         allowDeselect=False,
         checkIconPosition="right",
         size="sm",

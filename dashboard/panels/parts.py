@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from dashboard.filters import Filter
 
@@ -23,7 +23,7 @@ def aria(**traits: str) -> dict[str, Any]:
     return {f"aria-{name}": value for name, value in traits.items()}
 
 
-def in_browser(app: Dash, function: str, *places: Output | Input, first: bool = False) -> None:
+def in_browser(app: Dash, function: str, *places: Output | Input | State, first: bool = False) -> None:
     """Register a callback that dashboard.js answers; with `first`, also when the page opens."""
     answer = ClientsideFunction("dashboard", function)
     app.clientside_callback(answer, *places, prevent_initial_call=not first)  # type: ignore[no-untyped-call]

@@ -195,7 +195,7 @@ def _place(views: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _top(catalog: Catalog) -> float:
-    """Return the right end of the slider for views: a tenth of a decade beyond the most."""
+    """Return the right end of the slider for views: the most, rounded up to a tenth of a decade, at least 1."""
     most = int(catalog.views.max(initial=0))
     return max(1.0, math.ceil(10 * math.log10(1 + most)) / 10)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard.collection import Collection
 from dashboard.panels import detail, gallery, parts, rail
@@ -51,7 +51,7 @@ def register(app: Dash, collection: Collection) -> None:
         return clicks
 
     parts.in_browser(app, "reload", Input("reloaded", "data"))
-    parts.in_browser(app, "rail", Output("shell", "navbar"), Input("burger", "opened"))
+    parts.in_browser(app, "rail", Output("shell", "navbar"), Input("burger", "opened"), State("shell", "navbar"))
 
 
 def failure() -> dmc.Alert:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import dash
@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 
 from dashboard.app import create_app
 from dashboard.catalog import Catalog
+from dashboard.collection import Collection
 from dashboard.settings import Settings
 from imagescraper.photo import Photo
 from tests.dashboard import sample
@@ -28,8 +29,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory, photos: list[Photo]) -> S
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings) -> dash.Dash:
-    return create_app(settings)
+def app(settings: Settings) -> Iterator[dash.Dash]:
+    with closing(Collection(settings)) as collection:
+        yield create_app(collection)
 
 
 @pytest.fixture(scope="session")
@@ -45,15 +47,16 @@ def client(app: dash.Dash) -> FlaskClient:
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
     """Run the dashboard in a thread and give its address."""
-    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with closing(Collection(settings)) as collection:
+        server = make_server("127.0.0.1", 0, create_app(collection).server, threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.port}"
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
 
 
 @pytest.fixture(scope="session")

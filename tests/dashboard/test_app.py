@@ -5,6 +5,7 @@ import pytest
 
 import dashboard.app
 from dashboard.app import create_app
+from dashboard.collection import Collection
 from tests.dashboard.requests import explore
 
 
@@ -26,15 +27,14 @@ def test_server_is_made_from_the_environment_once(settings, monkeypatch: pytest.
 
 
 def test_a_missing_collection_is_a_page_of_its_own(nowhere):
-    client = create_app(nowhere).server.test_client()
+    client = create_app(Collection(nowhere)).server.test_client()
     layout = client.get("/_dash-layout").text
     assert "Nothing to show yet" in layout
     assert "scrapy crawl flickr" in layout
     assert not list(nowhere.images.parent.iterdir())
 
 
-def test_an_error_while_answering_is_told_and_not_shown(settings, monkeypatch: pytest.MonkeyPatch):
-    app = create_app(settings)
+def test_an_error_while_answering_is_told_and_not_shown(app, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("dashboard.collection.Collection.photos", lambda *_: 1 / 0)
     answer = app.server.test_client().post("/_dash-update-component", json=explore(app))
     assert answer.status_code == 200

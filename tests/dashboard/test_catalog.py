@@ -75,6 +75,13 @@ def test_sorts_with_the_unknown_last(sort, key):
     assert CATALOG.select(Filter(sort=sort)).tolist() == expected
 
 
+def test_keeps_no_order_that_a_stranger_made_up():
+    catalog = Catalog.of(ROWS)
+    for number in range(50):
+        catalog.select(Filter(sort=f"score.{number}"))
+    assert list(catalog._orders) == ["added"]
+
+
 def test_counts_terms_and_countries_of_a_mask():
     mask = Filter(countries=("KE", NOWHERE)).mask(CATALOG)
     rows = [row for row in ROWS if row["country_code"] in {"KE", None}]

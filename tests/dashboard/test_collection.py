@@ -1,5 +1,10 @@
+import sqlite3
+
+import pytest
+
 from dashboard.collection import SEAL, Collection
 from imagescraper.photo import SEALED
+from imagescraper.store import open_store
 from tests.dashboard import sample
 
 
@@ -49,9 +54,15 @@ def test_a_damaged_collection_keeps_what_was_read(tmp_path):
 def test_a_store_that_breaks_while_it_is_read_is_said(tmp_path, monkeypatch):
     settings = sample.write(tmp_path, sample.photos(2))
 
-    class Broken:
-        def rows(self, fields):
-            raise KeyError(fields)
+    opened = []
 
-    monkeypatch.setattr("dashboard.collection.open_store", lambda *_, **__: Broken())
+    def broken(*arguments, **options):
+        store = open_store(*arguments, **options)
+        monkeypatch.setattr(store, "rows", lambda fields: {}[fields])
+        opened.append(store)
+        return store
+
+    monkeypatch.setattr("dashboard.collection.open_store", broken)
     assert "the log of the dashboard says why" in Collection(settings).problem
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].count()

@@ -1,9 +1,11 @@
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dashboard.app import create_app
+from dashboard.collection import Collection
 from imagescraper.store import open_store
 from tests.dashboard import sample
 
@@ -74,6 +76,7 @@ def test_a_stored_name_leads_nowhere_but_to_a_picture(tmp_path, name):
     photo.renditions = {"thumbnail": name}
     store.upsert([photo.document()], {})
     store.close()
-    with create_app(settings).server.test_client().get(f"/pictures/thumbnail/{photo.id}") as answer:
-        assert answer.status_code == 404
-        assert answer.data.startswith(b"<svg")
+    with closing(Collection(settings)) as collection:
+        answer = create_app(collection).server.test_client().get(f"/pictures/thumbnail/{photo.id}")
+    assert answer.status_code == 404
+    assert answer.data.startswith(b"<svg")

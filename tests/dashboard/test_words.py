@@ -29,6 +29,16 @@ def test_dates_say_no_more_than_is_known(granularity, text):
 
 
 @pytest.mark.parametrize(
+    ("granularity", "text"),
+    [(0, "2019-03-05 07:08:09"), (None, "2019-03-05 07:08:09"), (4, "March 2019"), (6, "2019")],
+)
+def test_times_by_the_cameras_clock_name_no_zone(granularity, text):
+    taken = datetime(2019, 3, 5, 7, 8, 9, tzinfo=UTC)
+    assert words.time_taken(Photo("flickr", "1", date_taken=taken, date_taken_granularity=granularity)) == text
+    assert words.time_taken(Photo("flickr", "1")) == ""
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         (datetime(2019, 3, 5, 7, 8, 9, tzinfo=UTC), "2019-03-05 07:08:09 UTC"), (True, "yes"), (1234, "1,234"),

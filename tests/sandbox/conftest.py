@@ -4,7 +4,6 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,7 @@ from sandbox.images import ImageHost
 from sandbox.pictures import BundledPictures
 from sandbox.rest import Rest
 from sandbox.search import Search
-from tests.sandbox_server import Sandbox, running_sandbox
+from tests.sandbox_server import Sandbox
 
 BASE = "http://flickr.test"
 
@@ -60,9 +59,9 @@ def large_world() -> World:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Sandbox]:
-    with running_sandbox("--photos", "500", "--seed", "7") as running:
-        yield running
+def server(sandbox: Sandbox) -> Sandbox:
+    """Return the running sandbox that shows the same photos as `world`."""
+    return sandbox
 
 
 @dataclass

@@ -90,9 +90,17 @@ class TestFlickrApi:
     def test_licences(self):
         assert len(flickr_api.License.getList()) == 17
 
-    def test_a_rate_limit_with_retry_after_is_waited_out(self, running):
-        running.faults({"status": 429, "retry_after": 1, "seconds": 0.5, "role": "api"})
+    def test_a_rate_limit_with_retry_after_is_waited_out(self, running, monkeypatch):
+        waits = []
+
+        def wait(seconds):
+            waits.append(seconds)
+            running.faults()
+
+        monkeypatch.setattr("flickr_api.retry.time.sleep", wait)
+        running.faults({"status": 429, "retry_after": 7, "role": "api"})
         assert flickr_api.Photo.search(text="cat")
+        assert waits == [7]
 
     def test_a_failure_is_raised(self):
         with pytest.raises(flickr_api.flickrerrors.FlickrAPIError) as error:

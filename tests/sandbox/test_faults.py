@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from sandbox.faults import Fault, Faults, FaultsError, read_faults
@@ -40,6 +42,13 @@ def test_the_share_comes_from_the_seed():
 
     assert struck(1) == struck(1) != struck(2)
     assert 60 < sum(struck(1)) < 140
+
+
+def test_faults_end_after_their_time(monkeypatch):
+    clock = iter([10.0, 14.9, 15.0])
+    monkeypatch.setattr("sandbox.faults.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    faults = Faults([Fault(status=500, seconds=5)], 1)
+    assert [faults.strike("api") is not None for _ in range(2)] == [True, False]
 
 
 def test_the_first_fault_that_applies_strikes():

@@ -12,10 +12,11 @@ from sandbox.rest import Rest
 from sandbox.rows import image_url
 from sandbox.search import Search
 from sandbox.sizes import renditions
+from tests.conftest import REAL_DATA
 
 from .conftest import World
 
-REAL = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "photos"
+REAL = REAL_DATA / "photos"
 EXTRAS = "description,tags,geo,date_taken,views,machine_tags,url_o,url_m,original_format"
 
 
@@ -120,7 +121,6 @@ def test_bad_lines_are_named_in_one_line(folder, lines, message):
 
 
 @pytest.mark.realdata
-@pytest.mark.skipif(not REAL.is_dir(), reason="../shared/data/photos is not there")
 def test_all_monkeys_are_found():
     world = open_world(REAL)
     rows = world.search(text="monkey", per_page=500, extras=EXTRAS)["photo"]

@@ -6,6 +6,7 @@ import pytest
 from sandbox.captions import TOPICS
 from sandbox.collection import ZERO_DATE, Gone
 from sandbox.generated import generate
+from sandbox.owners import make_owners
 from sandbox.places import PLACES
 
 from .conftest import make_world
@@ -56,6 +57,16 @@ def test_members_write_in_ten_languages_and_use_all_licences(large_world):
     assert set(collection.columns.license.tolist()) == set(range(17))
     assert any(owner.path_alias is None for owner in collection.owners)
     assert 0.3 < np.mean([owner.shares_original for owner in collection.owners]) < 0.7
+
+
+def test_no_two_members_share_a_name():
+    owners = make_owners(5_000, 7)
+    for names in (
+        [owner.nsid for owner in owners],
+        [owner.path for owner in owners],
+        [owner.username for owner in owners],
+    ):
+        assert len(set(names)) == 5_000
 
 
 def test_only_the_asked_share_is_gone(large_world):

@@ -3,20 +3,18 @@
 import json
 from collections import defaultdict
 from contextlib import suppress
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 
+from tests.conftest import REAL_DATA
+
 from .conftest import BASE, make_world
 from .test_rest import EXTRAS
 
-RECORDINGS = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "flickr"
-pytestmark = [
-    pytest.mark.realdata,
-    pytest.mark.skipif(not RECORDINGS.is_dir(), reason="../shared/data/flickr is not there"),
-]
+RECORDINGS = REAL_DATA / "flickr"
+pytestmark = pytest.mark.realdata
 
 # Names in recordings that a stranger's call of today does not get: of albums, of the caller's own photos and
 # account, of older interfaces, or of sizes above the sandbox's pictures.
@@ -26,6 +24,14 @@ NOT_FOR_STRANGERS |= {"upload_limit_status", "is_cognito_user", "all_rights_rese
 NOT_THERE = {"note", "county", "expire", "pro_badge"}
 OLDER = {"woeid", "place_id", "views"}
 LARGER = {"url_k", "height_k", "width_k"}
+METHODS = (
+    "flickr.photos.getInfo",
+    "flickr.photos.getSizes",
+    "flickr.photos.getExif",
+    "flickr.photos.comments.getList",
+    "flickr.photos.licenses.getInfo",
+    "flickr.people.getInfo",
+)
 
 
 @pytest.fixture(scope="module")
@@ -102,17 +108,7 @@ def test_the_envelope_of_a_recorded_search(world):
     }
 
 
-@pytest.mark.parametrize(
-    "method",
-    [
-        "flickr.photos.getInfo",
-        "flickr.photos.getSizes",
-        "flickr.photos.getExif",
-        "flickr.photos.comments.getList",
-        "flickr.photos.licenses.getInfo",
-        "flickr.people.getInfo",
-    ],
-)
+@pytest.mark.parametrize("method", METHODS)
 def test_json_answers_have_the_recorded_names_and_types(world, method):
     ours = defaultdict(set)
     for answer in answers(world, method):
@@ -132,17 +128,7 @@ def test_json_answers_have_the_recorded_names_and_types(world, method):
     assert compared
 
 
-@pytest.mark.parametrize(
-    "method",
-    [
-        "flickr.photos.getInfo",
-        "flickr.photos.getSizes",
-        "flickr.photos.getExif",
-        "flickr.photos.comments.getList",
-        "flickr.photos.licenses.getInfo",
-        "flickr.people.getInfo",
-    ],
-)
+@pytest.mark.parametrize("method", METHODS)
 def test_xml_answers_have_the_recorded_elements_and_attributes(world, method):
     ours = set()
     for answer in answers(world, method):

@@ -2,7 +2,7 @@ import http.client
 import json
 import time
 import urllib.parse
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -88,8 +88,8 @@ def test_robots_and_a_missing_page(server):
 def test_requests_are_counted():
     with running_sandbox("--photos", "60") as counted:
         assert counted.stats()["shortest_api_interval"] is None
-        row = search(counted, extras="url_s,path_alias")[0]
         first = time.monotonic()
+        row = search(counted, extras="url_s,path_alias")[0]
         fetch(rest_url(counted, "flickr.photos.getInfo", photo_id=row["id"]))
         body = fetch(row["url_s"]).body
         fetch(f"{counted.url}/photos/{row['owner']}/{row['id']}/")
@@ -98,14 +98,19 @@ def test_requests_are_counted():
         assert stats["roles"] == {"api": 2, "image": 1, "page": 1}
         assert stats["bytes"]["image"] == len(body)
         assert stats["max_in_flight"] == {"api": 1, "image": 1, "page": 1}
-        assert 0 < stats["shortest_api_interval"] < time.monotonic() - first + 10
+        assert 0 < stats["shortest_api_interval"] < time.monotonic() - first
 
 
 def test_requests_in_flight_are_counted(faulty):
-    faulty.faults({"delay": 0.3, "role": "api"})
-    with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda _: search(faulty), range(3)))
-    assert faulty.stats()["max_in_flight"]["api"] >= 2
+    faulty.faults({"delay": 60, "role": "api"})
+    end = time.monotonic() + 30
+    with ExitStack() as connections:
+        for _ in range(2):
+            connection = http.client.HTTPConnection(urllib.parse.urlsplit(faulty.url).netloc)
+            connections.enter_context(closing(connection))
+            connection.request("GET", "/services/rest/")
+        while faulty.stats()["max_in_flight"].get("api", 0) < 2:
+            assert time.monotonic() < end
 
 
 def test_a_status_with_retry_after(faulty):
@@ -159,15 +164,6 @@ def test_faults_of_the_command_line_hit_a_share():
         statuses = [fetch(f"{running.url}/robots.txt").status for _ in range(40)]
     assert 3 < statuses.count(503) < 25
     assert set(statuses) == {200, 503}
-
-
-def test_faults_end_after_their_time(faulty):
-    faulty.faults({"status": 500, "seconds": 0.3})
-    url = f"{faulty.url}/robots.txt"
-    assert fetch(url).status == 500
-    end = time.monotonic() + 10
-    while fetch(url).status == 500:
-        assert time.monotonic() < end
 
 
 def test_several_faults_each_hit_their_own(faulty):

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from sandbox.middleware import role_of
@@ -23,7 +25,7 @@ def test_a_path_says_what_it_is_for(path, role):
 
 def test_the_shortest_interval_and_the_most_in_flight(monkeypatch):
     clock = iter([10.0, 12.5, 13.0, 20.0])
-    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("sandbox.stats.time", SimpleNamespace(monotonic=lambda: next(clock)))
     stats = Stats()
     with stats.request("api"):
         assert stats.report()["shortest_api_interval"] is None

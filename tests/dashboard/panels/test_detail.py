@@ -36,6 +36,11 @@ def test_tells_every_plain_fact_and_no_token(told):
     assert sample.TOKEN not in body
 
 
+def test_only_times_of_a_known_zone_name_it(told, photos):
+    assert f"'{photos[0].date_taken:%Y-%m-%d %H:%M:%S}'" in told("flickr:1000")
+    assert told("flickr:1000").count(" UTC'") == 1
+
+
 def test_links_only_to_web_addresses(told):
     assert "photo.gne" in told("flickr:1000")
     assert "noopener noreferrer" in told("flickr:1000")
