@@ -4,11 +4,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.end_to_end.project import Project
 from tests.sandbox_server import running_sandbox
 
 REAL_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+# A loaded machine is no mistake of the code.
+settings.register_profile("patient", settings.default, deadline=None)
+settings.load_profile("patient")
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imagescraper.photo import SEALED, Photo
@@ -28,7 +28,6 @@ def photo():
     )
 
 
-@settings(deadline=None)  # a loaded machine is no mistake
 @given(JSON | st.binary())
 def test_what_is_sealed_opens_again(value):
     assert VAULT.open_value("flickr:1", "exif", VAULT.seal_value("flickr:1", "exif", value)) == value
