@@ -9,7 +9,6 @@ each kill. Prints two Markdown tables; the seed of the moments is printed with t
 
 import argparse
 import json
-import os
 import random
 import subprocess
 import sys
@@ -18,16 +17,14 @@ import threading
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from benchmarks._crawls import environment, sandbox
 from imagescraper.store import StoreError, open_store
 
-CHECKOUT = Path(__file__).resolve().parent.parent
 SCRAPYS_OWN = json.dumps(
     {
         "imagescraper.middlewares.patience.PatienceMiddleware": None,
@@ -60,35 +57,22 @@ class Flickr:
             return int(json.load(answer)["roles"].get("image", 0))
 
 
-@contextmanager
-def sandbox(photos: int) -> Iterator[Flickr]:
-    """Run a sandbox whose pictures take 50 ms each."""
-    command = [sys.executable, "-m", "sandbox", "--port", "0", "--photos", str(photos)]
-    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield Flickr(process.stdout.readline().split()[-1])
-        finally:
-            process.terminate()
-
-
 def start(flickr: Flickr, folder: str, *arguments: str) -> subprocess.Popen[bytes]:
     """Begin the crawl."""
-    environment = os.environ | {
-        "SCRAPY_SETTINGS_MODULE": "imagescraper.settings",
-        "PYTHONPATH": str(CHECKOUT),
-        "FLICKR_KEY": "c0ffee",
-        "FLICKR_API_URL": f"{flickr.url}/services/rest/",
-        "FLICKR_API_DELAY": "0.01",
-        "REPORT_FILE": f"{folder}/report.json",
-    }
     command = [sys.executable, "-m", "scrapy", "crawl", "flickr", "-a", "term=cat", *arguments]
-    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment(flickr.url, folder),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def outage(name: str, seconds: int, *settings: str) -> None:
     """Run one crawl through one outage and print its line."""
-    with sandbox(1000) as flickr, tempfile.TemporaryDirectory() as folder:
+    with sandbox("--photos", "1000") as url, tempfile.TemporaryDirectory() as folder:
+        flickr = Flickr(url)
         process = start(flickr, folder, "-a", "limit=200", *settings)
         while flickr.images() < 60 and process.poll() is None:
             time.sleep(0.02)
@@ -124,7 +108,12 @@ def kills(count: int) -> None:
     """Kill a crawl again and again, let it finish, and print what is missing."""
     seed = random.randrange(10**6)
     dice = random.Random(seed)
-    with sandbox(1500) as flickr, tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as whole:
+    with (
+        sandbox("--photos", "1500") as url,
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as whole,
+    ):
+        flickr = Flickr(url)
         start(flickr, whole, "-a", "size=none").wait()
         everything = stored(whole)
         flickr.faults({"delay": 0.4, "share": 1.0, "role": "image"})

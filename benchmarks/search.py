@@ -10,32 +10,19 @@ unmodified but for the address. Prints a Markdown table.
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks._crawls import environment, sandbox
 from sandbox.filters import Filters
 from sandbox.generated import generate
 
-CHECKOUT = Path(__file__).resolve().parent.parent
 SEED = 7
-
-
-@contextmanager
-def sandbox(*arguments: str) -> Iterator[str]:
-    """Run a sandbox and give its address."""
-    command = [sys.executable, "-m", "sandbox", "--port", "0", "--seed", str(SEED), *arguments]
-    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().split()[-1]
-        finally:
-            process.terminate()
+SEEDED = ("--seed", str(SEED))
 
 
 def truth(photos: int, *, fuzzy: bool = False, burst: int = 0) -> int:
@@ -47,16 +34,8 @@ def truth(photos: int, *, fuzzy: bool = False, burst: int = 0) -> int:
 def ours(url: str) -> tuple[int, int]:
     """Return distinct photos and calls of the real crawl."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {
-            "SCRAPY_SETTINGS_MODULE": "imagescraper.settings",
-            "PYTHONPATH": str(CHECKOUT),
-            "FLICKR_KEY": "c0ffee",
-            "FLICKR_API_URL": f"{url}/services/rest/",
-            "FLICKR_API_DELAY": "0.01",
-            "REPORT_FILE": f"{folder}/report.json",
-        }
         command = [sys.executable, "-m", "scrapy", "crawl", "flickr", "-a", "term=cat", "-a", "size=none"]
-        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+        subprocess.run(command, cwd=folder, env=environment(url, folder), check=True, capture_output=True)
         report = json.loads(Path(folder, "report.json").read_text(encoding="utf-8"))
     return report["stored"], report["api_calls"]
 
@@ -109,12 +88,12 @@ def main() -> None:
     total = truth(photos, fuzzy=True)
     print(f"{total:,} photos, changing order, loose dates; an ideal search needs {-(-total // 500)} calls\n")
     print("| | distinct photos | calls | s |\n| --- | --- | --- | --- |")
-    with sandbox("--photos", str(photos), "--unstable", "--fuzzy") as url:
+    with sandbox(*SEEDED, "--photos", str(photos), "--unstable", "--fuzzy") as url:
         row("scrapy crawl flickr", ours, url, total)
         row("flickrapi 2.4 walk", flickrapi_walk, url, total)
         row("gallery-dl", gallery_dl, url, total)
     burst = 24_000
-    with sandbox("--photos", str(burst), "--burst", str(burst)) as url:
+    with sandbox(*SEEDED, "--photos", str(burst), "--burst", str(burst)) as url:
         row("scrapy crawl flickr, all in one second", ours, url, truth(burst, burst=burst))
 
 

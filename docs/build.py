@@ -1,4 +1,4 @@
-"""Writes docs/data-format.md from the table of fields: `python docs/build.py`."""
+"""Writes docs/data-format.md from the table of fields: `python -m docs.build`."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ PAGE = Path(__file__).parent / "data-format.md"
 
 HEAD = """# The data format
 
-One row a photo. `scrapy export` writes these fields, and any program that reads SQLite and BSON finds them in the
-column `doc` of the table `photos`. What is not known is null, and never 0 or "". This page is made by
-`python docs/build.py`.
+One row a photo. `scrapy export` writes these fields, save those that lie apart, and any program that reads SQLite and
+BSON finds them in the column `doc` of the table `photos`. What is not known is null, and never 0 or "". This page is
+made by `python -m docs.build`.
 
 `_id` is `<source>:<photo id>`, as in `flickr:30885328974`.
 
@@ -56,15 +56,16 @@ def traits(field: Field) -> str:
 
 def data_format() -> str:
     """Return the page."""
-    lines = [HEAD]
-    group = None
+    groups: dict[str, list[Field]] = {}
     for field in FIELDS.values():
-        if field.transient:
-            continue
-        if field.group != group:
-            group = field.group
-            lines.append(f"\n## {group.capitalize()}\n\n| field | label | type | | |\n| --- | --- | --- | --- | --- |")
-        lines.append(f"| `{field.name}` | {field.label} | {field.type} | {field.about} | {traits(field)} |")
+        if not field.transient:
+            groups.setdefault(field.group, []).append(field)
+    lines = [HEAD]
+    for group, fields in groups.items():
+        lines.append(f"\n## {group.capitalize()}\n\n| field | label | type | | |\n| --- | --- | --- | --- | --- |")
+        lines += [
+            f"| `{field.name}` | {field.label} | {field.type} | {field.about} | {traits(field)} |" for field in fields
+        ]
     return "\n".join(lines) + "\n" + TAIL
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,32 @@ class Sandbox:
     def faults(self, spec: Any = None) -> None:
         """Set its faults; nothing clears them."""
         self._open("/sandbox/faults", json.dumps(spec if spec is not None else {}).encode())
+
+    def asked(self, role: str) -> int:
+        """How many requests of a role it got so far."""
+        return self.stats()["roles"].get(role, 0)
+
+    @contextmanager
+    def outage(self, seconds: float, role: str, **fault: Any) -> Iterator[None]:
+        """Let requests of a role fail, for so long from the first one on: however slowly that comes, it is hit."""
+        over = threading.Event()
+        before = self.asked(role)
+        self.faults(fault | {"share": 1.0, "role": role})
+
+        def end() -> None:
+            while self.asked(role) == before and not over.wait(0.05):
+                pass
+            over.wait(seconds)
+            self.faults({})
+
+        thread = threading.Thread(target=end)
+        thread.start()
+        try:
+            yield
+            assert self.asked(role) > before, f"no request of the role {role} came"
+        finally:
+            over.set()
+            thread.join()
 
     def _open(self, path: str, body: bytes | None = None) -> bytes:
         request = urllib.request.Request(self.url + path, body, {"Content-Type": "application/json"})

@@ -1,6 +1,7 @@
 """The rules of docs/architecture.md, read from the imports."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,27 @@ def test_domain_packages_know_neither_scrapy_nor_dash_nor_each_other(room):
                 assert any(begins(name, prefix) for prefix in allowed), f"{path} imports {name}"
         if path.name != "build.py":
             assert "environ" not in path.read_text(encoding="utf-8"), path
+
+
+def floors():
+    """Return the floor of each room, as the page draws them."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    return {
+        room.removesuffix("/").removesuffix(".py"): int(line[0])
+        for line in re.findall(r"^[1-4]  .+$", page, re.MULTILINE)
+        for room in line[1:].split()
+    }
+
+
+def test_a_room_uses_its_own_floors_and_lower_rooms():
+    floor = floors()
+    assert {*DOMAIN, "spiders", "commands", "pipelines", "dashboard"} <= set(floor)
+    for path in [*modules("imagescraper"), *modules("dashboard")]:
+        own = path.relative_to(ROOT / "imagescraper" if path.is_relative_to(ROOT / "imagescraper") else ROOT)
+        room = own.parts[0].removesuffix(".py")
+        for name in imports(path):
+            used = name.split(".")[1] if begins(name, "imagescraper") else ""
+            assert floor.get(used, 0) <= floor.get(room, 4), f"{path} imports {name}"
 
 
 def test_the_crawler_imports_neither_dashboard_nor_sandbox():

@@ -13,7 +13,7 @@ def test_the_data_format_page_is_the_table_of_fields():
     build = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(build)
     assert (ROOT / "docs" / "data-format.md").read_text(encoding="utf-8") == build.data_format(), (
-        "run python docs/build.py"
+        "run python -m docs.build"
     )
 
 

@@ -28,8 +28,7 @@ class Project:
         return self.folder / "secret.key"
 
     def environment(self) -> dict[str, str]:
-        """Return the environment of a user who has a key and nothing else."""
-        clean = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "FLICKR_KEY")}
+        """Return the environment of a user who has a key and nothing else, whatever the one who tests has."""
         given = {
             "SCRAPY_SETTINGS_MODULE": "imagescraper.settings",
             "PYTHONPATH": str(CHECKOUT),
@@ -38,8 +37,13 @@ class Project:
             "FLICKR_API_DELAY": "0.01",
             "WIKIDATA_API_URL": f"{self.api}/w/api.php",
             "REPORT_FILE": str(self.folder / "report.json"),
+            "STORE_URI": f"sqlite:///{self.folder}/collection/photos.sqlite",
+            "IMAGES_STORE": str(self.images),
+            "SECRET_KEY": "",
+            "SECRET_KEY_FILE": str(self.key_file),
+            "GOOGLE_VISION_KEY": "",
         }
-        return clean | given
+        return os.environ | given
 
     def scrapy(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a scrapy command and return what it said."""

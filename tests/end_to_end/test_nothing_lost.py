@@ -49,16 +49,16 @@ def truth(flickr, folder):
     ids=["503", "429", "429 with Retry-After", "closed", "cut"],
 )
 def test_an_outage_costs_no_photo(fresh, flickr, fault):
-    flickr.faults(fault | {"share": 1.0, "seconds": 4, "role": "image"})
-    done = fresh.crawl("term=cat", "limit=30")
+    with flickr.outage(4, "image", **fault):
+        done = fresh.crawl("term=cat", "limit=30")
     assert done.returncode == 0, done.stderr
     assert fresh.report()["stored"] == 30
 
 
 @pytest.mark.parametrize("fault", [{"unavailable": True}, {"invalid_json": True}, {"status": 500}])
 def test_an_api_that_is_away_for_a_while_is_waited_for(fresh, flickr, fault):
-    flickr.faults(fault | {"share": 1.0, "seconds": 3, "role": "api"})
-    done = fresh.crawl("term=cat", "limit=5", "size=none")
+    with flickr.outage(3, "api", **fault):
+        done = fresh.crawl("term=cat", "limit=5", "size=none")
     assert done.returncode == 0, done.stderr
     assert fresh.report()["stored"] == 5
 
@@ -86,10 +86,10 @@ def test_an_outage_that_lasts_ends_the_run_and_the_next_goes_on(fresh, flickr):
 def test_a_host_that_is_not_well_is_asked_once_a_second_at_most(tmp_path):
     with running_sandbox("--photos", "500") as flickr:
         project = Project(tmp_path, flickr.url)
-        flickr.faults({"status": 503, "share": 1.0, "seconds": 8, "role": "image"})
-        assert project.crawl("term=cat", "limit=30").returncode == 0
+        with flickr.outage(8, "image", status=503):
+            assert project.crawl("term=cat", "limit=30").returncode == 0
         # Those in flight when it began, one a second while it lasts, and each photo once.
-        assert flickr.stats()["roles"]["image"] <= 8 + 8 + 2 + 30
+        assert flickr.asked("image") <= 8 + 8 + 2 + 30
 
 
 BROKEN_LEDGER = """
@@ -125,17 +125,15 @@ def test_the_hourly_budget_is_kept_over_restarts(fresh, flickr):
     for _ in range(2):
         assert fresh.crawl("term=cat", "limit=3", "size=none").returncode == 0
     assert fresh.crawl("term=cat", "limit=3", "size=none", FLICKR_API_BUDGET="3").returncode == 0
-    calls = flickr.stats()["roles"]["api"]
+    asked = flickr.asked("api")
     process = start(fresh, "term=cat", "limit=3", "size=none", FLICKR_API_BUDGET="3")
-    store = fresh.store()
-    wait_until(lambda: len(store.runs()) == 4)
-    store.close()
+    wait_until(lambda: runs(fresh) == 4)
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=3)
+    assert flickr.asked("api") == asked
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=15)
     assert process.returncode == 0
-    assert flickr.stats()["roles"]["api"] == calls
 
 
 def start(project, *arguments, **environment):
@@ -155,6 +153,14 @@ def stored(project):
         return len(project.rows())
     except Exception:  # the collection is not there yet, or is being made
         return 0
+
+
+def runs(project):
+    """Return how many runs were begun."""
+    store = project.store()
+    begun = len(store.runs())
+    store.close()
+    return begun
 
 
 def wait_until(condition, seconds=60):
@@ -189,7 +195,7 @@ def test_a_wish_to_end_is_met_within_ten_seconds_and_loses_nothing(fresh, flickr
 
 @pytest.mark.parametrize("kills", [4])
 def test_a_killed_crawl_loses_nothing(fresh, flickr, kills, tmp_path_factory):
-    """The benchmark kills 40 times; see benchmarks/kills.py."""
+    """The benchmark kills 40 times; see benchmarks/resilience.py."""
     seed = random.randrange(10**6)
     sys.stderr.write(f"seed {seed}\n")  # pytest shows it when the test fails
     dice = random.Random(seed)

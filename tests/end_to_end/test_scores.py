@@ -36,17 +36,17 @@ def test_a_wrong_google_key_stops_before_the_first_download(project, sandbox, ke
 
 
 def test_a_crawl_with_google_asks_in_batches_and_outlasts_a_busy_service(project, sandbox):
-    before = sandbox.stats()["roles"].get("vision", 0)
-    sandbox.faults({"role": "vision", "status": 429, "seconds": 0.5, "retry_after": 1})
-    done = project.crawl(
-        "term=cat", "limit=32", "labels=cat,beach", "scorer=google", "score_as=beach=feline",
-        GOOGLE_VISION_KEY="c0ffee", GOOGLE_VISION_URL=sandbox.url,
-    )  # fmt: skip
+    before = sandbox.asked("vision")
+    with sandbox.outage(0.5, "vision", status=429, retry_after=1):
+        done = project.crawl(
+            "term=cat", "limit=32", "labels=cat,beach", "scorer=google", "score_as=beach=feline",
+            GOOGLE_VISION_KEY="c0ffee", GOOGLE_VISION_URL=sandbox.url,
+        )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "32 photos cost at most 0.12 dollars" in done.stderr
     rows = project.rows()
     assert balanced(project.report())
-    assert sandbox.stats()["roles"]["vision"] - before < 12
+    assert sandbox.asked("vision") - before < 12
     assert not any(row["errors"] for row in rows if row["annotations"])
     cats = [score for row in rows for score in row["scores"] if score["label"] == "cat" and score["value"]]
     assert len(cats) > len(rows) / 2
