@@ -1,13 +1,15 @@
 """`scrapy export`: writes the collection in a format that other programs read."""
 
 import argparse
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
 from imagescraper.commands.collection import OnCollection
-from imagescraper.commands.ending import COMPLETE
+from imagescraper.commands.ending import COMPLETE, INCOMPLETE
 from imagescraper.exceptions import WrongUse
 from imagescraper.export.classic import classic
 from imagescraper.export.jsonl import line
@@ -51,11 +53,22 @@ class Command(OnCollection, ScrapyCommand):
         rows = (classic(row) if opts.columns == "classic" else row for row in store.rows())
         lines = (line(row) for row in rows)
         if args[0] == STANDARD_OUTPUT:
-            sys.stdout.writelines(lines)
-            return COMPLETE
+            return _print(lines)
         path = Path(args[0])
         if path.exists():
             raise WrongUse(f"{path} exists already: remove it, or choose another name")
         with written_atomically(path) as file:
             file.writelines(text.encode() for text in lines)
         return COMPLETE
+
+
+def _print(lines: Iterator[str]) -> int:
+    """Write the lines to standard output, and return the exit status; its reader may go before the end."""
+    try:
+        sys.stdout.writelines(lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would write what is left once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INCOMPLETE
+    return COMPLETE

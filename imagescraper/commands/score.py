@@ -133,6 +133,8 @@ def look(sight: Sight) -> Document:
 def outcome_of(sight: Sight) -> str:
     """Return in a word what came of a photo."""
     coverages = {score.coverage for score in sight.scores}
+    if coverages == {"none"}:
+        return "without an answer"
     return next((word for word in (FAILED, UNPAID) if word in coverages), "scored")
 
 

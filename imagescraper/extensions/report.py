@@ -69,7 +69,8 @@ def as_text(facts: dict[str, Any], account: Account) -> str:
     lines += [f"  {count:>20,}  {reason}" for reason, count in account.reasons.most_common()]
     rate = account.as_dict()["photos_per_second"]
     left = f" ({facts['api_calls_left']:,} left in this hour)"
-    effort = f"{account.api_calls} API calls{left}, {account.seconds:.1f} s, {rate:.1f} photos/s"
+    calls = "1 API call" if account.api_calls == 1 else f"{account.api_calls:,} API calls"
+    effort = f"{calls}{left}, {account.seconds:.1f} s, {rate:.1f} photos/s"
     lines.append(f"  {effort}, in {facts['store']}")
     return "\n".join(lines) + "\n"
 

@@ -39,6 +39,10 @@ class Remedy(Enum):
 RETRIED = frozenset({0, 10, 105, 106, 201})
 FATAL = frozenset({95, 96, 97, 98, 99, 100, 111, 112, 114, 115, 116})
 
+#: What flickr.photos.search answers for a member or a group that is not there, or not for everyone; other methods mean
+#: other things by these codes.
+NOBODY = frozenset({2, 4, 5})
+
 
 class FlickrError(Exception):
     """Flickr answered that it cannot answer."""

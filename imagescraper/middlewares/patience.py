@@ -1,6 +1,7 @@
 """Waits with a service that is not well, for as long as it takes, instead of losing what was asked of it."""
 
 import asyncio
+import logging
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,6 +18,11 @@ from imagescraper.extensions.stop import StopExtension
 from imagescraper.flickr import api
 from imagescraper.middlewares.outage import PROBE_INTERVAL, Outage
 from imagescraper.slots import API_SLOT
+
+logger = logging.getLogger(__name__)
+
+#: Pauses after which an outage is worth a word: some seconds.
+WORTH_A_WORD = 3
 
 #: How often one request may fail while its host serves others; more than that, and the fault is the request's.
 OWN_FAILURES = 5
@@ -84,7 +90,13 @@ class PatienceMiddleware:
         own = request.meta.get("own_failures", 0) + (not outage.is_on)
         if own > OWN_FAILURES:
             return None
+        pauses = outage.pauses
         outage.failed(time.monotonic(), retry_after)
+        if pauses < WORTH_A_WORD == outage.pauses:
+            logger.warning(
+                "%s does not answer well (%s): waiting, for up to %.0f s; Ctrl-C leaves the rest to another run",
+                _host(request), reason, self._patience,
+            )  # fmt: skip
         self._slow_down(request)
         if outage.lasts_too_long(time.monotonic()):
             StopExtension.of(self._crawler).stop(
@@ -125,6 +137,8 @@ class PatienceMiddleware:
         outage = self._outage(request)
         if not outage.is_on:
             return
+        if outage.pauses >= WORTH_A_WORD:
+            logger.warning("%s answers again", _host(request))
         outage.succeeded()
         slot = self._crawler.engine.downloader.slots.get(_slot(request))
         pace = self._crawler.settings["DOWNLOAD_SLOTS"].get(_slot(request))

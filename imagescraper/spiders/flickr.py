@@ -146,8 +146,8 @@ class FlickrSpider(scrapy.Spider):
 
     def _after(self, error: api.FlickrError, query: Query) -> Request | None:
         """Return the next question after one without an answer; patience has asked again already where that helps."""
-        if error.remedy is api.Remedy.STOP:
-            self.refusal = str(error)
+        if error.remedy is api.Remedy.STOP or error.code in api.NOBODY:
+            self.refusal = f"{error}; check user and group" if error.code in api.NOBODY else str(error)
             raise CloseSpider("refused by Flickr")
         return self._give_up(query, str(error))
 

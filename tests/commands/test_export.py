@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -26,6 +28,26 @@ def test_the_originals_columns(crawled):
     assert len(rows) == 8
     assert all(row["cat prediction score"] is not None for row in rows)
     assert all(row["search term"] == "cat" for row in rows)
+
+
+def test_a_reader_that_goes_before_the_end_is_no_accident(crawled):
+    # More than a pipe holds, so that the writer meets the closed end.
+    store = crawled.store()
+    store.update({row["_id"]: {"title": "x" * 100_000} for row in store.rows()})
+    store.close()
+    command = [sys.executable, "-m", "scrapy", "export", "-"]
+    with subprocess.Popen(
+        command,
+        cwd=crawled.folder,
+        env=crawled.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout.read(1) == "{"
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 1
 
 
 def test_a_file_is_never_overwritten(crawled):

@@ -101,6 +101,13 @@ def test_no_more_is_spent_than_allowed_and_no_score_is_lost(crawled, sandbox):
     assert "15  scored" in again.stdout
 
 
+def test_what_the_scorer_does_not_know_is_not_called_scored(crawled):
+    done = crawled.scrapy("score", "--label", "serendipity")
+    assert done.returncode == 0
+    assert "without an answer" in done.stdout
+    assert " 0  scored" in done.stdout
+
+
 def test_the_report_helps_to_choose_a_threshold(crawled):
     store = crawled.store()
     rows = list(store.rows())

@@ -76,9 +76,12 @@ def test_chooses_by_term_and_country(quiet, site, catalog):
 
 def test_chooses_by_score_and_views_with_the_keyboard(quiet, site, catalog):
     opened(quiet, site)
-    quiet.get_by_role("slider", name="Lowest monkey score").focus()
-    for _ in range(20):
+    lowest = quiet.get_by_role("slider", name="Lowest monkey score")
+    lowest.focus()
+    for step in range(1, 21):
         quiet.keyboard.press("ArrowRight")
+        # A key that comes before the component has drawn the last one is not counted by it.
+        expect(lowest).to_have_attribute("aria-valuenow", f"{step / 100:g}")
     wanted = Filter(scores=(ScoreRange("monkey", 0.2),))
     expect(quiet).to_have_url(f"{site}/{wanted.to_query()}")
     low, high = (quiet.get_by_role("slider", name=f"{end} monkey score") for end in ("Lowest", "Highest"))

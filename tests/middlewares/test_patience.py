@@ -13,7 +13,7 @@ from scrapy.utils.test import get_crawler
 
 from imagescraper.exceptions import Stopped
 from imagescraper.extensions.stop import StopExtension
-from imagescraper.middlewares.patience import OWN_FAILURES, PatienceMiddleware, _retry_after
+from imagescraper.middlewares.patience import OWN_FAILURES, WORTH_A_WORD, PatienceMiddleware, _retry_after
 from imagescraper.slots import API_SLOT, IMAGES_SLOT, meta
 from imagescraper.spiders.flickr import FlickrSpider
 
@@ -113,6 +113,19 @@ async def test_in_an_outage_no_request_is_given_up(patience):
         patience._outages[IMAGES_SLOT].pauses = 0
         request = await patience.process_response(request, Response(request.url, status=503))
         assert isinstance(request, Request)
+
+
+async def test_an_outage_of_some_seconds_is_told_once_and_so_is_its_end(patience, caplog):
+    request = picture()
+    for _ in range(WORTH_A_WORD + 2):
+        request = await patience.process_response(request, Response(request.url, status=503))
+    await patience.process_response(request, Response(request.url))
+    told = [record.getMessage() for record in caplog.records]
+    waiting = "waiting, for up to 60 s; Ctrl-C leaves the rest to another run"
+    assert told == [
+        f"live.staticflickr.com does not answer well (status 503): {waiting}",
+        "live.staticflickr.com answers again",
+    ]
 
 
 async def test_a_run_that_is_ended_does_not_wait(patience):

@@ -120,6 +120,14 @@ async def test_a_refusal_ends_the_run_with_its_reason():
     assert made.refusal == "Flickr error 100: Invalid API Key"
 
 
+@pytest.mark.parametrize(("code", "message"), [(2, "Unknown user"), (5, "User deleted")])
+async def test_a_member_who_is_not_there_is_said_at_once(code, message):
+    made = spider(term="a|b", user="1@N00")
+    with pytest.raises(CloseSpider):
+        await parsed(made, first(made), {"stat": "fail", "code": code, "message": message})
+    assert made.refusal == f"Flickr error {code}: {message}; check user and group"
+
+
 async def test_a_question_without_an_answer_is_given_up_and_counted():
     made = spider(term="a|b")
     results = await parsed(made, first(made), {"stat": "fail", "code": 3, "message": "disabled"})
