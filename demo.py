@@ -19,7 +19,10 @@ def sandbox() -> Iterator[str]:
     process = subprocess.Popen([sys.executable, "-m", "sandbox", "--port", "0"], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None  # noqa: S101 -- a pipe was asked for
-        yield process.stdout.readline().split()[-1]
+        said = process.stdout.readline().split()
+        if not said:
+            sys.exit(process.wait() or 1)  # it has told the reason itself
+        yield said[-1]
     finally:
         process.terminate()
         process.wait()
