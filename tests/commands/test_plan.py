@@ -90,11 +90,20 @@ def test_help_lists_all_arguments(project):
     assert (done.returncode, done.stderr, done.stdout) == (0, "", FlickrArguments.help())
 
 
-def test_a_question_without_an_answer_is_no_success(project):
-    done = project.plan("term=cat", "group=34427469792@N01")
+def test_a_question_without_an_answer_is_no_success(project, sandbox):
+    sandbox.faults({"status": 400, "share": 1.0, "role": "api"})
+    done = project.plan("term=cat")
     assert done.returncode == 1
     assert done.stdout == ""
-    assert "permission" in done.stderr
+    assert "a part of the search was given up" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["crawl", "plan"])
+def test_a_group_that_is_not_for_everyone_is_one_line_and_status_2(command, project):
+    done = getattr(project, command)("term=cat", "group=34427469792@N01")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.endswith("You don't have permission to view this pool; check user and group\n")
 
 
 def test_a_plan_says_what_google_would_cost(project):
